@@ -1,0 +1,11 @@
+package org.genogate.gateway.access;
+
+/// The ledger could not commit, so nothing was answered and nothing was changed.
+public final class LedgerUnavailableException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  public LedgerUnavailableException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
