@@ -73,12 +73,11 @@ public final class ConsentView {
       return cohort.among(within);
     }
     var matching = new Matching(inquiry, sharings);
-    within.forEach(
-        ordinal -> {
-          if (ordinal < people.size()) {
-            cohort.addPerson(ordinal, people.get(ordinal), matching, sealedSize, at);
-          }
-        });
+    within.forEach(ordinal -> {
+      if (ordinal < people.size()) {
+        cohort.addPerson(ordinal, people.get(ordinal), matching, sealedSize, at);
+      }
+    });
     return cohort.among(within);
   }
 

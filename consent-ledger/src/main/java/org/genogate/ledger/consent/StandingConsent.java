@@ -42,9 +42,9 @@ public record StandingConsent(
 
   /// What the sealed payload says.
   public sealed interface Wording {
-    record Readable(ConsentTerms terms) implements Wording {}
+    record Opened(ConsentTerms terms) implements Wording {}
 
     /// The payload is missing or shredded.
-    record Unreadable() implements Wording {}
+    record Missing() implements Wording {}
   }
 }
