@@ -24,6 +24,7 @@ public sealed interface Event {
       implements Event {
     public Genesis {
       keys = List.copyOf(keys);
+      time = LedgerTime.of(time);
     }
 
     @Override
@@ -56,6 +57,10 @@ public sealed interface Event {
   /// @param sampleMap commits to which sample is which person
   record DatasetPublished(EventId id, DatasetTag dataset, int version, Hash source, Hash sampleMap)
       implements Event {
+    public DatasetPublished {
+      requireAtLeast(1, version, "a dataset version");
+    }
+
     @Override
     public int number() {
       return 5;
@@ -120,6 +125,12 @@ public sealed interface Event {
       Hash stateRoot,
       Instant consulted)
       implements Event {
+    public AccessOpened {
+      requireAtLeast(1, datasetVersion, "a dataset version");
+      requireAtLeast(0, size, "a ledger size");
+      consulted = LedgerTime.of(consulted);
+    }
+
     @Override
     public int number() {
       return 9;
@@ -140,6 +151,10 @@ public sealed interface Event {
   /// @param count how many alike were refused since the last such entry, at least 1
   record AccessRefused(RequesterTag requester, DatasetTag dataset, RefusalCode reason, long count)
       implements Event {
+    public AccessRefused {
+      requireAtLeast(1, count, "a count of refusals");
+    }
+
     @Override
     public int number() {
       return 11;
@@ -160,9 +175,22 @@ public sealed interface Event {
       Hash stateRoot,
       Instant time)
       implements Event {
+    public BlockSealed {
+      requireAtLeast(0, validatorEpoch, "a validator epoch");
+      requireAtLeast(0, block, "a block number");
+      requireAtLeast(0, firstIndex, "an index");
+      time = LedgerTime.of(time);
+    }
+
     @Override
     public int number() {
       return 12;
+    }
+  }
+
+  private static void requireAtLeast(long least, long found, String what) {
+    if (found < least) {
+      throw new IllegalArgumentException("%s is at least %d, not %d".formatted(what, least, found));
     }
   }
 }
