@@ -46,6 +46,19 @@ public record AllowForm(
   /// @param field the id of the control to go to
   public record Fault(String field, String message) {}
 
+  /// What is taken over from an older grant, when that is allowed again.
+  ///
+  /// @param grantee allowed though the form may not offer it
+  /// @param datasets empty for all
+  record Former(String grantee, String granteeTitle, Set<String> datasets) {
+
+    static final Former NONE = new Former(ANYONE, "", Set.of());
+
+    Former {
+      datasets = Set.copyOf(datasets);
+    }
+  }
+
   /// What a form amounts to.
   sealed interface Checked {
     record Sound(Terms terms) implements Checked {}
@@ -75,6 +88,13 @@ public record AllowForm(
         again);
   }
 
+  /// Whether the form lists this grantee by itself.
+  static boolean offers(PortalSettings settings, String grantee) {
+    return grantee.equals(ANYONE)
+        || settings.organisations().keySet().stream()
+            .anyMatch(id -> grantee.equals("organisation:" + id));
+  }
+
   static AllowForm read(MultiMap form) {
     return new AllowForm(
         field(form, "use"),
@@ -86,9 +106,8 @@ public record AllowForm(
         field(form, "again"));
   }
 
-  /// @param datasets of the older grant, if this allows one again; else empty for all
-  /// @param formerGrantee whom the older grant named, which is allowed though it is not offered
-  Checked check(PortalSettings settings, Instant now, Set<String> datasets, String formerGrantee) {
+  /// @param now in whole milliseconds, as the ledger keeps instants
+  Checked check(PortalSettings settings, Instant now, Former former) {
     var faults = new ArrayList<Fault>();
     if (!Uses.CODES.contains(use)) {
       faults.add(new Fault("use-GRU", "Choose what your data may be used for"));
@@ -100,9 +119,7 @@ public record AllowForm(
               ? new Fault("other-disease", "Write the code of the disease, such as MONDO:0004979")
               : new Fault("disease", "Choose the disease"));
     }
-    if (!grantee.equals(ANYONE)
-        && !grantee.equals(formerGrantee)
-        && !settings.organisations().containsKey(organisation())) {
+    if (!grantee.equals(former.grantee()) && !offers(settings, grantee)) {
       faults.add(new Fault("grantee-anyone", "Choose who may use your data"));
     }
     if (!settings.regions().keySet().containsAll(withheld)) {
@@ -113,7 +130,7 @@ public record AllowForm(
       faults.add(new Fault("lasting-open", "Choose how long this lasts"));
     }
     return faults.isEmpty()
-        ? new Checked.Sound(new Terms(use, term, grantee, datasets, now, until, withheld))
+        ? new Checked.Sound(new Terms(use, term, grantee, former.datasets(), now, until, withheld))
         : new Checked.Faulty(faults);
   }
 
@@ -127,10 +144,6 @@ public record AllowForm(
       return DISEASE_TERM.matcher(typed).matches() ? typed : "";
     }
     return settings.diseases().containsKey(disease) ? disease : "";
-  }
-
-  private String organisation() {
-    return grantee.startsWith("organisation:") ? grantee.substring("organisation:".length()) : "";
   }
 
   /// [Instant#MIN] if the choice is none of those offered.

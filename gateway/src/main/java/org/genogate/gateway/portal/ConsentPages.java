@@ -1,11 +1,12 @@
 package org.genogate.gateway.portal;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.genogate.gateway.access.LedgerUnavailableException;
 import org.genogate.gateway.access.PatientDesk;
 import org.genogate.gateway.access.PatientDesk.AccessOutcome;
@@ -75,25 +76,19 @@ final class ConsentPages {
   }
 
   Answer allow(Visit visit) {
-    var former = former(visit, visit.query("again"));
+    String again = visit.query("again");
     var form =
-        former
-            .map(card -> AllowForm.like(card.consent().terms(), card.id(), settings))
+        earlier(visit, again)
+            .map(card -> AllowForm.like(card.consent().terms(), again, settings))
             .orElseGet(AllowForm::blank);
-    return new Answer.Show(allowPage(form, List.of(), former));
+    return new Answer.Show(allowPage(form, List.of(), former(visit, again)));
   }
 
   Answer confirmAllow(Visit visit) throws LedgerUnavailableException {
     var form = AllowForm.read(visit.form());
     var former = former(visit, form.again());
-    var formerTerms = former.map(card -> card.consent().terms());
-    var checked =
-        form.check(
-            settings,
-            clock.instant(),
-            formerTerms.map(Terms::datasets).orElse(Set.of()),
-            formerTerms.map(Terms::grantee).orElse(AllowForm.ANYONE));
-    return switch (checked) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return switch (form.check(settings, now, former)) {
       case AllowForm.Checked.Faulty(var faults) -> new Answer.Show(allowPage(form, faults, former));
       case AllowForm.Checked.Sound(var terms) -> {
         if (cards(visit).stream().anyMatch(card -> allowsAlready(card, terms))) {
@@ -101,9 +96,8 @@ final class ConsentPages {
           yield new Answer.Show(allowPage(form, List.of(fault), former));
         }
         var change = desk.grant(visit.person(), terms, Asked.SIGNED_IN);
-        yield tell(
-            visit,
-            new ChangeAccount(ChangeAccount.Kind.ALLOWED, words.use(terms), change, List.of()));
+        var kind = ChangeAccount.Kind.ALLOWED;
+        yield tell(visit, new ChangeAccount(kind, words.use(terms), change, List.of()));
       }
     };
   }
@@ -147,8 +141,18 @@ final class ConsentPages {
         .findFirst();
   }
 
-  private Optional<ConsentCard> former(Visit visit, String id) {
+  /// The grant that is to be allowed again, if this person has it.
+  private Optional<ConsentCard> earlier(Visit visit, String id) {
     return cards(visit).stream().filter(card -> card.grants() && card.id().equals(id)).findFirst();
+  }
+
+  private AllowForm.Former former(Visit visit, String id) {
+    return earlier(visit, id)
+        .map(ConsentCard::consent)
+        .map(grant ->
+            new AllowForm.Former(
+                grant.terms().grantee(), grant.granteeTitle(), grant.terms().datasets()))
+        .orElse(AllowForm.Former.NONE);
   }
 
   private long readingNow(Visit visit) {
@@ -158,25 +162,16 @@ final class ConsentPages {
   }
 
   private Page.Allow allowPage(
-      AllowForm form, List<AllowForm.Fault> faults, Optional<ConsentCard> former) {
-    String grantee = former.map(card -> card.consent().terms().grantee()).orElse("");
-    boolean offered =
-        grantee.isEmpty()
-            || grantee.equals(AllowForm.ANYONE)
-            || settings.organisations().keySet().stream()
-                .anyMatch(id -> grantee.equals("organisation:" + id));
+      AllowForm form, List<AllowForm.Fault> faults, AllowForm.Former former) {
     return new Page.Allow(
         form,
         faults,
         settings.diseases(),
         settings.organisations(),
         settings.regions(),
-        offered ? "" : grantee,
-        former.map(card -> card.consent().granteeTitle()).orElse(""),
-        former.stream()
-            .flatMap(card -> card.consent().terms().datasets().stream())
-            .sorted()
-            .toList());
+        AllowForm.offers(settings, former.grantee()) ? "" : former.grantee(),
+        former.granteeTitle(),
+        former.datasets().stream().sorted().toList());
   }
 
   private static boolean allowsAlready(ConsentCard card, Terms asked) {
