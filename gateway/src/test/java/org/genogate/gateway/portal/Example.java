@@ -35,6 +35,7 @@ final class Example {
   final PersonTag person;
   final PersonTag other;
   final ConsentId breastCancer;
+  final ConsentId stopped;
   final AccessId report;
   final AccessId reading;
   final AccessId refused;
@@ -50,7 +51,7 @@ final class Example {
     breastCancer =
         consent("DS", "MONDO:0007254", ConsentState.IN_FORCE, 266, Set.of("BRCA"), 28, 0);
     consent("CARE", "", ConsentState.IN_FORCE, 266, Set.of(), 3, 46);
-    consent("HMB", "", ConsentState.STOPPED, 300, Set.of(), 2, 170);
+    stopped = consent("HMB", "", ConsentState.STOPPED, 300, Set.of(), 2, 170);
     reading = access(person, 0, "Researcher 204", "north", "DS", AccessOutcome.READING_NOW, 2003);
     report = access(person, 46, "Clinician 17", "riverside", "CARE", AccessOutcome.COMPLETE, 1);
     refused = access(person, 83, "Researcher 9", "north", "HMB", AccessOutcome.REFUSED, 0);
