@@ -9,14 +9,14 @@ import org.genogate.genomics.mask.SampleSet;
 /// @param firstMissing samples whose first allele was not called
 /// @param secondMissing samples that have a second allele, which was not called
 /// @param haploid samples without a second allele
-/// @param phased samples whose genotype is phased
+/// @param phasedSet samples whose genotype is phased
 record Genotypes(
     SampleSet firstCarries,
     SampleSet secondCarries,
     SampleSet firstMissing,
     SampleSet secondMissing,
     SampleSet haploid,
-    SampleSet phased) {
+    SampleSet phasedSet) {
 
   Genotypes maskedBy(SampleSet visible) {
     return new Genotypes(
@@ -25,7 +25,7 @@ record Genotypes(
         firstMissing.and(visible),
         secondMissing.and(visible),
         haploid.and(visible),
-        phased.and(visible));
+        phasedSet.and(visible));
   }
 
   int copies() {
@@ -38,6 +38,10 @@ record Genotypes(
 
   boolean called(int sample) {
     return !firstMissing.contains(sample) && !secondMissing.contains(sample);
+  }
+
+  boolean phased(int sample) {
+    return phasedSet.contains(sample);
   }
 
   int ploidy(int sample) {

@@ -12,30 +12,15 @@ public final class MaskedRow {
 
   private final long row;
   private final Region span;
-  private final String id;
-  private final String ref;
-  private final String alt;
-  private final List<String> filter;
+  private final Row content;
   private final SampleSet visible;
-  private final Genotypes genotypes;
 
-  MaskedRow(
-      long row,
-      Region span,
-      String id,
-      String ref,
-      String alt,
-      List<String> filter,
-      SampleSet visible,
-      Genotypes genotypes) {
+  /// @param content of everybody; what is kept of it is masked
+  MaskedRow(long row, Region span, Row content, SampleSet visible) {
     this.row = row;
     this.span = span;
-    this.id = id;
-    this.ref = ref;
-    this.alt = alt;
-    this.filter = filter;
+    this.content = content.maskedBy(visible);
     this.visible = visible;
-    this.genotypes = genotypes.maskedBy(visible);
   }
 
   /// Its number in the store.
@@ -50,21 +35,21 @@ public final class MaskedRow {
 
   /// Empty if the record has none, or if it cannot be told which of several ALTs its names mean.
   public String id() {
-    return id;
+    return content.id();
   }
 
   /// The fewest bases that tell the allele; so is [#alt], and the start of [#span] fits them.
   public String ref() {
-    return ref;
+    return content.ref();
   }
 
   public String alt() {
-    return alt;
+    return content.alt();
   }
 
   /// `PASS` alone, the filters that failed, or empty if none was applied.
   public List<String> filter() {
-    return filter;
+    return content.filter();
   }
 
   /// The samples that this row may show: those visible over the whole of its span.
@@ -74,21 +59,35 @@ public final class MaskedRow {
 
   /// Copies of the ALT among visible samples (AC).
   public int alleleCount() {
-    return genotypes.copies();
+    return content.genotypes().copies();
   }
 
   /// Called alleles among visible samples (AN).
   public int alleleNumber() {
-    return genotypes.calledAlleles(visible);
+    return content.genotypes().calledAlleles(visible);
   }
 
   /// Copies of the ALT in `sample`: 0, 1 or 2; 0 if it is not visible.
   public int copies(int sample) {
-    return genotypes.copies(sample);
+    return content.genotypes().copies(sample);
   }
 
   /// Whether every allele of `sample` was called, and it is visible.
   public boolean called(int sample) {
-    return visible.contains(sample) && genotypes.called(sample);
+    return visible.contains(sample) && content.genotypes().called(sample);
+  }
+
+  /// How many alleles `sample` has here, called or not: 1 or 2.
+  public int ploidy(int sample) {
+    return content.genotypes().ploidy(sample);
+  }
+
+  /// Whether the genotype of `sample` tells which chromosome carries what; one allele alone does.
+  public boolean phased(int sample) {
+    return content.genotypes().phased(sample);
+  }
+
+  boolean isReferenceBlock() {
+    return content.isReferenceBlock();
   }
 }

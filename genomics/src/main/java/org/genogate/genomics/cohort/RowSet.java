@@ -8,13 +8,13 @@ import java.util.stream.LongStream;
 /// Kept as runs of consecutive rows, so that a whole chromosome costs a few numbers. Immutable.
 public final class RowSet {
 
-  /// Run `i` holds the rows `firsts[i]` to `firsts[i] + sizes`, where its size is `before[i + 1] -
-  /// before[i]`.
+  /// The first row of each run.
   private final long[] firsts;
 
+  /// How many rows come before each run; one more entry than there are runs, with all rows.
   private final long[] before;
 
-  RowSet(long[] firsts, long[] before) {
+  private RowSet(long[] firsts, long[] before) {
     this.firsts = firsts;
     this.before = before;
   }
@@ -38,5 +38,31 @@ public final class RowSet {
 
   public LongStream stream() {
     return LongStream.range(0, count()).map(this::at);
+  }
+
+  /// Takes runs in ascending order and joins those that touch.
+  static final class Builder {
+
+    private long[] firsts = new long[16];
+    private long[] before = new long[17];
+    private int runs;
+
+    void add(long first, int count) {
+      if (runs > 0 && firsts[runs - 1] + before[runs] - before[runs - 1] == first) {
+        before[runs] += count;
+        return;
+      }
+      if (runs == firsts.length) {
+        firsts = Arrays.copyOf(firsts, 2 * runs);
+        before = Arrays.copyOf(before, 2 * runs + 1);
+      }
+      firsts[runs] = first;
+      before[runs + 1] = before[runs] + count;
+      runs++;
+    }
+
+    RowSet build() {
+      return new RowSet(Arrays.copyOf(firsts, runs), Arrays.copyOf(before, runs + 1));
+    }
   }
 }
