@@ -13,10 +13,9 @@ import org.genogate.ledger.merkle.Hash;
 /// The people whose consent allows one access, and what they hold back from it.
 ///
 /// @param withheld for each label, those of `people` who hold that region back; labels that nobody
-///     holds back are absent
+///   holds back are absent
 /// @param consentVersion the consent version that decided
-public record Cohort(
-    PeopleSet people, Map<RegionLabel, PeopleSet> withheld, long consentVersion) {
+public record Cohort(PeopleSet people, Map<RegionLabel, PeopleSet> withheld, long consentVersion) {
 
   /// Keeps a cohort's key from being the hash of anything else.
   private static final byte[] KEY_PREFIX = "genogate/cohort/v1\0".getBytes(UTF_8);

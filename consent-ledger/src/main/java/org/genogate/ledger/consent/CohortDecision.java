@@ -58,13 +58,12 @@ final class CohortDecision {
       return new Decision.Refused(Reason.NO_CONSENT);
     }
     var withheld = new TreeMap<RegionLabel, PeopleSet>();
-    withholding.forEach(
-        (label, bits) -> {
-          var holders = bits.toSet().and(allowed);
-          if (!holders.isEmpty()) {
-            withheld.put(label, holders);
-          }
-        });
+    withholding.forEach((label, bits) -> {
+      var holders = bits.toSet().and(allowed);
+      if (!holders.isEmpty()) {
+        withheld.put(label, holders);
+      }
+    });
     return new Decision.Allowed(new Cohort(allowed, withheld, version));
   }
 

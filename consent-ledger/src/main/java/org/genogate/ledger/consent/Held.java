@@ -27,8 +27,32 @@ record Held(
 
   static final long NOT_ENDED = Long.MAX_VALUE;
 
+  static Held standing(
+      ConsentId consent,
+      Kind kind,
+      Asked asked,
+      long index,
+      Instant recorded,
+      Wording wording,
+      int profile) {
+    return new Held(
+        consent, kind, asked, index, recorded, wording, profile, NOT_ENDED, Instant.MAX);
+  }
+
   Held ended(long index, Instant time) {
     return new Held(consent, kind, asked, this.index, recorded, wording, profile, index, time);
+  }
+
+  Held numbered(int profile) {
+    return new Held(consent, kind, asked, index, recorded, wording, profile, endIndex, ended);
+  }
+
+  /// The entry whose seal opens data: of a grant its own, of a denial that of its lifting.
+  long opensAt() {
+    return switch (kind) {
+      case GRANT -> index;
+      case DENIAL -> endIndex;
+    };
   }
 
   boolean isEnded() {
@@ -40,17 +64,17 @@ record Held(
     return kind == Kind.GRANT
         && index < sealedSize
         && !isEnded()
-        && wording instanceof Wording.Readable(var terms)
+        && wording instanceof Wording.Opened(var terms)
         && terms.covers(at);
   }
 
-  /// A denial refuses from the moment it is applied until its revocation is sealed: lifting it opens
-  /// data, as a grant does.
+  /// A denial refuses from the moment it is applied until its revocation is sealed: lifting it
+  /// opens data, as a grant does.
   boolean denies(long sealedSize) {
     return kind == Kind.DENIAL && endIndex >= sealedSize;
   }
 
-  StandingConsent standing(long sealedSize, Instant at) {
+  StandingConsent at(long sealedSize, Instant at) {
     return new StandingConsent(
         consent, kind, state(sealedSize, at), asked, index, recorded, ended, wording);
   }
@@ -60,11 +84,11 @@ record Held(
       return State.STOPPED;
     }
     return switch (wording) {
-      case Wording.Unreadable _ -> State.UNREADABLE;
-      case Wording.Readable _ when kind == Kind.DENIAL -> State.IN_FORCE;
-      case Wording.Readable _ when index >= sealedSize -> State.RECORDED;
-      case Wording.Readable(var terms) when at.isBefore(terms.from()) -> State.WAITING;
-      case Wording.Readable(var terms) -> terms.covers(at) ? State.IN_FORCE : State.EXPIRED;
+      case Wording.Missing _ -> State.UNREADABLE;
+      case Wording.Opened _ when kind == Kind.DENIAL -> State.IN_FORCE;
+      case Wording.Opened _ when index >= sealedSize -> State.RECORDED;
+      case Wording.Opened(var terms) when at.isBefore(terms.from()) -> State.WAITING;
+      case Wording.Opened(var terms) -> terms.covers(at) ? State.IN_FORCE : State.EXPIRED;
     };
   }
 }

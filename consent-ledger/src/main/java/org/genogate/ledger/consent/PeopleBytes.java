@@ -63,13 +63,12 @@ final class PeopleBytes {
     var out = new ByteArrayOutputStream();
     out.write(SKIPS);
     var expected = new int[1];
-    people.forEach(
-        ordinal -> {
-          if (out.size() < limitBytes) {
-            writeLeb128(out, ordinal - expected[0]);
-            expected[0] = ordinal + 1;
-          }
-        });
+    people.forEach(ordinal -> {
+      if (out.size() < limitBytes) {
+        writeLeb128(out, ordinal - expected[0]);
+        expected[0] = ordinal + 1;
+      }
+    });
     return out.toByteArray();
   }
 

@@ -49,7 +49,7 @@ public final class PeopleSet {
     return of(IntStream.range(0, count));
   }
 
-  /// Takes over `words`, 64 people each.
+  /// @param words 64 people each
   static PeopleSet ofWords(long[] words) {
     var chunks = new long[(words.length + CHUNK_WORDS - 1) / CHUNK_WORDS][];
     for (int i = 0; i < chunks.length; i++) {
@@ -207,7 +207,7 @@ public final class PeopleSet {
   }
 
   private static int word(int ordinal) {
-    return (ordinal & CHUNK_PEOPLE - 1) >>> 6;
+    return (ordinal & (CHUNK_PEOPLE - 1)) >>> 6;
   }
 
   private static long bit(int ordinal) {

@@ -49,7 +49,7 @@ final class PersistentList<T> {
 
   /// This list and one element more.
   PersistentList<T> plus(T element) {
-    boolean full = size == 1 << rootShift + BITS;
+    boolean full = size == 1 << (rootShift + BITS);
     var top = full ? new Object[] {root} : root;
     int shift = full ? rootShift + BITS : rootShift;
     return new PersistentList<>(changed(top, shift, size, element), size + 1, shift);

@@ -17,4 +17,10 @@ record Person(PersonTag tag, List<Held> held) {
     all.add(another);
     return new Person(tag, all);
   }
+
+  Person with(int place, Held changed) {
+    var all = new ArrayList<>(held);
+    all.set(place, changed);
+    return new Person(tag, all);
+  }
 }

@@ -1,8 +1,10 @@
 package org.genogate.ledger.consent;
 
+import java.time.Instant;
 import java.util.Set;
 import org.genogate.ledger.duo.DataUse;
 import org.genogate.ledger.event.DatasetTag;
+import org.genogate.ledger.merkle.Hash;
 
 /// What terms say but for their interval and wording. People with the same profile share one
 /// evaluation.
@@ -25,6 +27,10 @@ record Profile(
   /// Whether any part of the inquiry lies within this, as a denial.
   boolean overlaps(Inquiry inquiry) {
     return addresses(inquiry) && uses.stream().anyMatch(use -> use.overlaps(inquiry.purpose()));
+  }
+
+  ConsentTerms terms(Instant from, Instant until, Hash text) {
+    return new ConsentTerms(grantee, datasets, uses, from, until, withheld, text);
   }
 
   private boolean addresses(Inquiry inquiry) {

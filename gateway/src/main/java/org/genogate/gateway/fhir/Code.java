@@ -12,9 +12,9 @@ record Code(String system, String code, String display) {
   static final Code LABORATORY =
       new Code("http://terminology.hl7.org/CodeSystem/observation-category", "laboratory", "");
 
-  /// Withheld for privacy.
-  static final Code MASKED =
-      new Code("http://terminology.hl7.org/CodeSystem/data-absent-reason", "masked", "Masked");
+  /// Taken out because the reader may not see it.
+  static final Code REDACTED =
+      new Code("http://terminology.hl7.org/CodeSystem/v3-ObservationValue", "REDACTED", "redacted");
 
   static final Code TREATMENT =
       new Code("http://terminology.hl7.org/CodeSystem/v3-ActReason", "TREAT", "treatment");

@@ -1,6 +1,7 @@
 package org.genogate.gateway.fhir;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -11,6 +12,7 @@ import io.vertx.core.MultiMap;
 import java.io.IOException;
 import java.util.List;
 import org.genogate.gateway.fhir.Question.Parsed;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a question from a query string, a form, or a FHIR `Parameters` resource.
 ///
@@ -47,11 +49,7 @@ final class QuestionReader {
     try {
       resource = JSON.readTree(body);
     } catch (JsonProcessingException e) {
-      // Its message may quote the body, so only the place is told.
-      var place = e.getLocation();
-      return new Parsed.Malformed(
-          "no well-formed JSON at line %d, column %d"
-              .formatted(place.getLineNr(), place.getColumnNr()));
+      return new Parsed.Malformed("no well-formed JSON" + place(e.getLocation()));
     } catch (IOException e) {
       throw new IllegalStateException("an array was not readable", e);
     }
@@ -61,6 +59,13 @@ final class QuestionReader {
     var question = new Question.Builder();
     resource.path("parameter").forEach(parameter -> put(question, parameter));
     return question.build();
+  }
+
+  /// The place alone: the parser's message may quote the body.
+  private static String place(@Nullable JsonLocation location) {
+    return location == null
+        ? ""
+        : " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
   }
 
   private static void put(Question.Builder question, JsonNode parameter) {

@@ -79,26 +79,28 @@ final class ReportBundle {
   private JsonObject diagnosticReport(List<Variant> variants) {
     var results = variants.stream().map(variant -> reference(variant.part())).toList();
     var conclusion = Tally.of(report.findings()).sentence();
-    return new JsonObject()
-        .put("resourceType", "DiagnosticReport")
-        .put(
-            "meta",
-            new JsonObject()
-                .put("profile", new JsonArray().add(PROFILES + "genomic-report"))
-                .put(
-                    "security",
-                    new JsonArray()
-                        .add(GENETIC_DISEASE_INFORMATION.coding())
-                        .add(NO_REUSE.coding())))
-        .put("text", Narrative.of(report.panelTitle() + ": " + conclusion))
-        .put("status", "final")
-        .put("category", new JsonArray().add(Code.GENETICS.concept()))
-        .put("code", Loinc.REPORT.concept(report.panelTitle()))
-        .put("subject", reference("patient"))
-        .put("issued", report.consulted().toString())
-        .put("performer", new JsonArray().add(reference("custodian")))
-        .put("result", new JsonArray(results))
-        .put("conclusion", conclusion + " For decision support, not a diagnosis.");
+    var diagnostic =
+        new JsonObject()
+            .put("resourceType", "DiagnosticReport")
+            .put(
+                "meta",
+                new JsonObject()
+                    .put("profile", new JsonArray().add(PROFILES + "genomic-report"))
+                    .put(
+                        "security",
+                        new JsonArray()
+                            .add(GENETIC_DISEASE_INFORMATION.coding())
+                            .add(NO_REUSE.coding())))
+            .put("text", Narrative.of(report.panelTitle() + ": " + conclusion))
+            .put("status", "final")
+            .put("category", new JsonArray().add(Code.GENETICS.concept()))
+            .put("code", Loinc.REPORT.concept(report.panelTitle()))
+            .put("subject", reference("patient"))
+            .put("issued", report.consulted().toString())
+            .put("performer", new JsonArray().add(reference("custodian")))
+            .put("conclusion", conclusion + " For decision support, not a diagnosis.");
+    // FHIR has no empty arrays.
+    return results.isEmpty() ? diagnostic : diagnostic.put("result", new JsonArray(results));
   }
 
   /// The name that the clinician used, which only custodian and clinic understand, and no more.

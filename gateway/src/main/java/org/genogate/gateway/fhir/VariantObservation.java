@@ -13,10 +13,10 @@ import org.genogate.gateway.fhir.page.Words;
 /// One position of a panel as an `Observation` of profile `variant`.
 ///
 /// The four answers are four different values, and "not shared" is neither "absent" nor "no call":
-/// it is `Indeterminate`, which the profile wants for whatever is not a matter of coverage, with
-/// `masked` beside it as the reason. `Observation.dataAbsentReason` cannot carry that reason, since
-/// FHIR (obs-6) forbids it beside a value, and an observation without any value would leave readers
-/// of the value alone to guess.
+/// it is `Indeterminate`, which the profile wants for whatever is not a matter of coverage, and the
+/// resource is labelled `REDACTED`. A `dataAbsentReason` of `masked` would be plainer, but FHIR
+/// (obs-6) forbids it beside a value, and an observation without any value would leave readers of
+/// the value alone to guess.
 ///
 /// What is not known is left out: when the sample was taken, by which method, whether it is
 /// germline. Copies are told for a present allele only.
@@ -44,9 +44,7 @@ final class VariantObservation {
   JsonObject of(Finding finding) {
     return new JsonObject()
         .put("resourceType", "Observation")
-        .put(
-            "meta",
-            new JsonObject().put("profile", new JsonArray().add(ReportBundle.PROFILES + "variant")))
+        .put("meta", meta(finding))
         .put("text", Narrative.of(Words.sentence(finding)))
         .put("status", "final")
         .put(
@@ -59,18 +57,21 @@ final class VariantObservation {
         .put("component", new JsonArray(components(finding)));
   }
 
+  private static JsonObject meta(Finding finding) {
+    var meta =
+        new JsonObject().put("profile", new JsonArray().add(ReportBundle.PROFILES + "variant"));
+    return finding.answer() == Answer.NOT_SHARED
+        ? meta.put("security", new JsonArray().add(Code.REDACTED.coding()))
+        : meta;
+  }
+
   private static JsonObject value(Answer answer) {
     var text = Words.answer(answer);
     return switch (answer) {
       case PRESENT -> Loinc.PRESENT.concept(text);
       case ABSENT -> Loinc.ABSENT.concept(text);
       case NOT_CALLED -> Loinc.NO_CALL.concept(text);
-      case NOT_SHARED ->
-          new JsonObject()
-              .put(
-                  "coding",
-                  new JsonArray().add(Loinc.INDETERMINATE.coding()).add(Code.MASKED.coding()))
-              .put("text", text);
+      case NOT_SHARED -> Loinc.INDETERMINATE.concept(text);
     };
   }
 

@@ -1,6 +1,7 @@
 package org.genogate.gateway.http;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /// A body that cannot go on. Whoever writes it records why and calls [StreamedBody#abort].
 public final class BodyCutException extends IOException {
@@ -9,8 +10,8 @@ public final class BodyCutException extends IOException {
 
   private final Reason reason;
 
-  BodyCutException(Reason reason, String message, Throwable cause) {
-    super(message, cause);
+  BodyCutException(Reason reason, @Nullable Throwable cause) {
+    super(reason.message, cause);
     this.reason = reason;
   }
 
@@ -20,8 +21,14 @@ public final class BodyCutException extends IOException {
 
   /// Whose doing it was.
   public enum Reason {
-    CLIENT_LEFT,
-    CLIENT_TOO_SLOW,
-    GATEWAY_STOPS
+    CLIENT_LEFT("the client left"),
+    CLIENT_TOO_SLOW("the client read more slowly than is put up with"),
+    GATEWAY_STOPS("the gateway stops");
+
+    private final String message;
+
+    Reason(String message) {
+      this.message = message;
+    }
   }
 }

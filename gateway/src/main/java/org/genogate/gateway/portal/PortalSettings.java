@@ -1,7 +1,8 @@
 package org.genogate.gateway.portal;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.SequencedMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -14,14 +15,35 @@ import java.util.function.Supplier;
 /// @param datasets the names of the data sets held now
 public record PortalSettings(
     String custodian,
-    SequencedMap<String, String> organisations,
-    SequencedMap<String, String> regions,
-    SequencedMap<String, String> diseases,
+    Map<String, String> organisations,
+    Map<String, String> regions,
+    Map<String, String> diseases,
     Supplier<Set<String>> datasets) {
 
+  /// Some that studies ask about often, as [MONDO](https://mondo.monarchinitiative.org) names them.
+  /// A person can type any other term.
+  public static final Map<String, String> COMMON_DISEASES =
+      Map.of(
+          "MONDO:0004975", "Alzheimer disease",
+          "MONDO:0004979", "asthma",
+          "MONDO:0007254", "breast cancer",
+          "MONDO:0004992", "cancer of any kind",
+          "MONDO:0005015", "diabetes",
+          "MONDO:0005267", "heart disease",
+          "MONDO:0005180", "Parkinson disease");
+
   public PortalSettings {
-    organisations = new LinkedHashMap<>(organisations);
-    regions = new LinkedHashMap<>(regions);
-    diseases = new LinkedHashMap<>(diseases);
+    organisations = byTitle(organisations);
+    regions = byTitle(regions);
+    diseases = byTitle(diseases);
+  }
+
+  /// Lists are read by title, so that is their order.
+  private static Map<String, String> byTitle(Map<String, String> titles) {
+    var sorted = new LinkedHashMap<String, String>();
+    titles.entrySet().stream()
+        .sorted(Map.Entry.<String, String>comparingByValue().thenComparing(Map.Entry::getKey))
+        .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+    return Collections.unmodifiableMap(sorted);
   }
 }
