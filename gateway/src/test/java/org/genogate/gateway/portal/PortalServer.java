@@ -9,10 +9,13 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.genogate.gateway.access.PatientDesk;
+import org.genogate.gateway.http.Problem;
+import org.genogate.gateway.http.ProblemException;
+import org.genogate.gateway.http.Problems;
 import org.genogate.gateway.http.Work;
 import org.genogate.ledger.event.PersonTag;
 
-/// The pages on a free port of this machine, over a desk in memory.
+/// The pages and the JSON on a free port of this machine, over a desk in memory.
 final class PortalServer implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
@@ -27,6 +30,9 @@ final class PortalServer implements AutoCloseable {
     var router = Router.router(vertx);
     router.route().handler(BodyHandler.create(false).setBodyLimit(16_384));
     portal.mount(router);
+    new PersonApi(
+            desk, Example.SETTINGS, PortalServer::bearer, PortalServer::onVirtualThread, clock)
+        .mount(router);
     server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
   }
 
@@ -48,13 +54,22 @@ final class PortalServer implements AutoCloseable {
     vertx.close().await();
   }
 
+  /// Stands in for a verified token: the bearer is the person's tag itself.
+  private static PersonTag bearer(RoutingContext context) {
+    String field = context.request().getHeader("Authorization");
+    if (field == null) {
+      throw new ProblemException(Problem.unauthenticated("token-missing", "no token"));
+    }
+    return PersonTag.parse(field.substring("Bearer ".length()));
+  }
+
   private static Handler<RoutingContext> onVirtualThread(Work.Task task) {
     return context ->
         Thread.startVirtualThread(() -> {
           try {
             task.run(context);
           } catch (Exception e) {
-            context.fail(e);
+            Problems.answer(context, e);
           }
         });
   }
