@@ -11,8 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.genogate.ledger.consent.StandingConsent.Kind;
 import org.genogate.ledger.consent.StandingConsent.Wording;
-import org.genogate.ledger.event.Asked;
-import org.genogate.ledger.event.ConsentId;
 import org.genogate.ledger.event.Event.ConsentDenied;
 import org.genogate.ledger.event.Event.ConsentGranted;
 import org.genogate.ledger.event.Event.ConsentRevoked;
@@ -81,45 +79,33 @@ public final class ConsentFold {
     return view;
   }
 
-  /// @param time when it was recorded
-  public void applyGrant(long index, Instant time, ConsentGranted event, ConsentTerms terms) {
-    var wording = new Wording.Opened(terms);
-    hold(Kind.GRANT, index, time, event.person(), event.consent(), event.asked(), wording);
+  public void applyGrant(long index, ConsentGranted event, ConsentTerms terms) {
+    holdGrant(index, event, new Wording.Opened(terms));
   }
 
-  /// @param time when it was recorded
-  public void applyDenial(long index, Instant time, ConsentDenied event, ConsentTerms terms) {
-    var wording = new Wording.Opened(terms);
-    hold(Kind.DENIAL, index, time, event.person(), event.consent(), event.asked(), wording);
+  public void applyDenial(long index, ConsentDenied event, ConsentTerms terms) {
+    holdDenial(index, event, new Wording.Opened(terms));
   }
 
   /// A grant whose payload cannot be opened: it allows nothing.
-  ///
-  /// @param time when it was recorded
-  public void missingTerms(long index, Instant time, ConsentGranted event) {
-    var wording = new Wording.Missing();
-    hold(Kind.GRANT, index, time, event.person(), event.consent(), event.asked(), wording);
+  public void missingTerms(long index, ConsentGranted event) {
+    holdGrant(index, event, new Wording.Missing());
   }
 
   /// A denial whose payload cannot be opened: it refuses everything.
-  ///
-  /// @param time when it was recorded
-  public void missingTerms(long index, Instant time, ConsentDenied event) {
-    var wording = new Wording.Missing();
-    hold(Kind.DENIAL, index, time, event.person(), event.consent(), event.asked(), wording);
+  public void missingTerms(long index, ConsentDenied event) {
+    holdDenial(index, event, new Wording.Missing());
   }
 
   /// Ends what it names of this person and of nobody else. What it names and was never recorded, or
   /// ended before, stays as it is.
-  ///
-  /// @param time when it was recorded
-  public void applyRevocation(long index, Instant time, ConsentRevoked event) {
+  public void applyRevocation(long index, ConsentRevoked event) {
     enter(index);
     int ordinal = admit(event.person());
     for (int place = 0; place < people.get(ordinal).held().size(); place++) {
       var held = people.get(ordinal).held().get(place);
       if (!held.isEnded() && names(event.scope(), held)) {
-        end(ordinal, place, index, Millis.floor(time));
+        end(ordinal, place, index, event.time());
       }
     }
     version++;
@@ -155,37 +141,33 @@ public final class ConsentFold {
     publish();
   }
 
-  private void hold(
-      Kind kind,
-      long index,
-      Instant time,
-      PersonTag person,
-      ConsentId consent,
-      Asked asked,
-      Wording wording) {
-    enter(index);
-    int ordinal = admit(person);
-    int place = people.get(ordinal).held().size();
+  private void holdGrant(long index, ConsentGranted event, Wording wording) {
+    int profile = profiles.number(Kind.GRANT, wording);
     var held =
-        new Held(
-            consent,
-            kind,
-            asked,
-            index,
-            Millis.floor(time),
-            wording,
-            profiles.number(kind, wording),
-            Held.NOT_ENDED,
-            Instant.MAX);
-    people = people.with(ordinal, people.get(ordinal).plus(held));
-    switch (kind) {
-      case GRANT -> unsealed.add(new Opening(index, ordinal, place));
-      case DENIAL -> {
-        version++;
-        refresh(ordinal, place);
-      }
-    }
+        Held.standing(
+            event.consent(), Kind.GRANT, event.asked(), index, event.time(), wording, profile);
+    int ordinal = hold(event.person(), held);
+    unsealed.add(new Opening(index, ordinal, people.get(ordinal).held().size() - 1));
     publish();
+  }
+
+  private void holdDenial(long index, ConsentDenied event, Wording wording) {
+    int profile = profiles.number(Kind.DENIAL, wording);
+    var held =
+        Held.standing(
+            event.consent(), Kind.DENIAL, event.asked(), index, event.time(), wording, profile);
+    int ordinal = hold(event.person(), held);
+    version++;
+    refresh(ordinal, people.get(ordinal).held().size() - 1);
+    publish();
+  }
+
+  /// @return the person's ordinal; what is held has the last place among theirs
+  private int hold(PersonTag person, Held held) {
+    enter(held.index());
+    int ordinal = admit(person);
+    people = people.with(ordinal, people.get(ordinal).plus(held));
+    return ordinal;
   }
 
   private void end(int ordinal, int place, long index, Instant time) {

@@ -13,8 +13,8 @@ import org.genogate.ledger.merkle.Hash;
 ///
 /// @param datasets empty for all, those of the future included
 /// @param uses at least one
-/// @param from the first instant, to the millisecond, not before 1970
-/// @param until the first instant after, to the millisecond; [Instant#MAX] for no end
+/// @param from the first instant, kept to the millisecond, not before 1970
+/// @param until the first instant after, kept to the millisecond; [Instant#MAX] for no end
 /// @param withheld labels of regions that are held back from whoever reads under this
 /// @param text hash of the text that the person consented to
 public record ConsentTerms(
@@ -33,9 +33,9 @@ public record ConsentTerms(
     if (uses.isEmpty()) {
       throw new IllegalArgumentException("terms name at least one use");
     }
-    Millis.require(from);
+    from = Millis.floor(from);
     if (!until.equals(Instant.MAX)) {
-      Millis.require(until);
+      until = Millis.floor(until);
     }
     if (!from.isBefore(until)) {
       throw new IllegalArgumentException("terms begin at %s, before %s".formatted(until, from));

@@ -101,13 +101,13 @@ public final class ConsentView {
         ? List.of()
         : held(person).stream()
             .filter(held -> matching.allows(held, sealedSize, at))
-            .map(held -> held.standing(sealedSize, at))
+            .map(held -> held.at(sealedSize, at))
             .toList();
   }
 
   /// All grants and denials of this person and what they do at `at`, in log order.
   public List<StandingConsent> of(PersonTag person, Instant at) {
-    return held(person).stream().map(held -> held.standing(sealedSize, at)).toList();
+    return held(person).stream().map(held -> held.at(sealedSize, at)).toList();
   }
 
   /// How many people this view knows: those with a consent event, ordinals from 0.

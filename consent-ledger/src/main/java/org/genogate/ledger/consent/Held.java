@@ -27,6 +27,18 @@ record Held(
 
   static final long NOT_ENDED = Long.MAX_VALUE;
 
+  static Held standing(
+      ConsentId consent,
+      Kind kind,
+      Asked asked,
+      long index,
+      Instant recorded,
+      Wording wording,
+      int profile) {
+    return new Held(
+        consent, kind, asked, index, recorded, wording, profile, NOT_ENDED, Instant.MAX);
+  }
+
   Held ended(long index, Instant time) {
     return new Held(consent, kind, asked, this.index, recorded, wording, profile, index, time);
   }
@@ -62,7 +74,7 @@ record Held(
     return kind == Kind.DENIAL && endIndex >= sealedSize;
   }
 
-  StandingConsent standing(long sealedSize, Instant at) {
+  StandingConsent at(long sealedSize, Instant at) {
     return new StandingConsent(
         consent, kind, state(sealedSize, at), asked, index, recorded, ended, wording);
   }

@@ -7,8 +7,8 @@ import org.genogate.ledger.event.ConsentId;
 /// One grant or denial of a person, and what became of it.
 ///
 /// @param index its entry in the log
-/// @param recorded when it was recorded
-/// @param ended when it was revoked; [Instant#MAX] if it was not
+/// @param recorded when it was signed
+/// @param ended when its revocation was signed; [Instant#MAX] if it was not
 public record StandingConsent(
     ConsentId consent,
     Kind kind,
