@@ -39,7 +39,7 @@ final class StrictJson {
     }
     for (var names = root.fieldNames(); names.hasNext(); ) {
       if (!known.contains(names.next())) {
-        throw malformed("the body has a field that is not known; known are " + sorted(known));
+        throw malformed("the body has a field that is not known; known: " + sorted(known));
       }
     }
     return root;
@@ -97,6 +97,6 @@ final class StrictJson {
   }
 
   private static String sorted(Set<String> names) {
-    return String.join(", ", names.stream().sorted().toList());
+    return names.isEmpty() ? "none" : String.join(", ", names.stream().sorted().toList());
   }
 }

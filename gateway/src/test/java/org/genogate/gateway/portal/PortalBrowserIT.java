@@ -138,11 +138,32 @@ class PortalBrowserIT {
       for (String path : paths()) {
         page.navigate(server.origin() + path);
         openAll(page);
-        var faults = new AxeBuilder(page).withTags(WCAG_2_2_AA).analyze().getViolations();
-        assertThat(faults.stream().map(fault -> fault.getId() + " " + fault.getNodes()))
-            .as(path)
-            .isEmpty();
+        assertAccessible(page);
       }
+    }
+  }
+
+  @Test
+  void thePagesAfterAChangeAndAMistakePassTheAccessibilityRulesToo() {
+    var narrow = new Browser.NewContextOptions().setViewportSize(320, 640);
+    try (var context = chromium.browser().newContext(narrow)) {
+      var page = signedIn(context);
+      page.navigate(server.origin() + "/portal/allow");
+      page.getByText("Allow this use").click();
+      assertThat(page.title()).startsWith("Error:");
+      assertAccessible(page);
+
+      page.getByLabel("Health research").check();
+      page.getByText("Allow this use").click();
+      assertThat(page.title()).startsWith("Allowed at");
+      assertAccessible(page);
+
+      page.navigate(server.origin() + "/portal/consents/" + example.breastCancer + "/stop");
+      assertAccessible(page);
+      page.getByText("Stop research on breast cancer now").click();
+      assertThat(page.innerText("main")).contains("Some of this stays allowed");
+      assertAccessible(page);
+      assertNotWiderThan(page, 320);
     }
   }
 
@@ -155,9 +176,7 @@ class PortalBrowserIT {
       for (String path : paths()) {
         page.navigate(server.origin() + path);
         openAll(page);
-        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-            .as(path)
-            .isLessThanOrEqualTo(320);
+        assertNotWiderThan(page, 320);
       }
     }
   }
@@ -242,6 +261,19 @@ class PortalBrowserIT {
       }
     }
     throw new AssertionError("no control '" + name + "' within " + MOST_TABS + " tabs");
+  }
+
+  private static void assertAccessible(Page page) {
+    var faults = new AxeBuilder(page).withTags(WCAG_2_2_AA).analyze().getViolations();
+    assertThat(faults.stream().map(fault -> fault.getId() + " " + fault.getNodes()))
+        .as(page.url())
+        .isEmpty();
+  }
+
+  private static void assertNotWiderThan(Page page, int pixels) {
+    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+        .as(page.url())
+        .isLessThanOrEqualTo(pixels);
   }
 
   private static void openAll(Page page) {
