@@ -19,4 +19,8 @@ public interface EntryRules {
 
   /// `batch` is durable: seals included, in log order. Its futures complete after this returns.
   void committed(List<StoredEntry> batch);
+
+  /// A checkpoint over the first `size` entries is published. The one call that comes from another
+  /// thread: the publishing one.
+  default void sealed(long size) {}
 }

@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Function;
 import org.genogate.gateway.access.ReportDesk;
 import org.genogate.gateway.access.ReportDesk.Outcome;
 import org.genogate.gateway.fhir.Question.Parsed;
@@ -31,16 +32,32 @@ public final class FhirApi implements Api {
   /// Small enough that the count of bytes taken is near the truth when a client leaves midway.
   private static final int PIECE_BYTES = 16 * 1024;
 
+  /// Needs no mark: a part of one JSON document or of one page is none.
+  private static final byte[] HALF_A_REPORT = {};
+
   private final Work work;
-  private final Authentication authentication;
+  private final Function<RoutingContext, Caller.Clinician> who;
   private final ReportDesk desk;
   private final ReportWriter writer;
   private final Descriptions descriptions;
 
   /// @param gatewayVersion as reports and the CapabilityStatement name it
   public FhirApi(Work work, Authentication authentication, ReportDesk desk, String gatewayVersion) {
+    this(
+        work,
+        context -> authentication.caller(context, Caller.Clinician.class),
+        desk,
+        gatewayVersion);
+  }
+
+  /// @param who tells who asks, or throws a [ProblemException]
+  FhirApi(
+      Work work,
+      Function<RoutingContext, Caller.Clinician> who,
+      ReportDesk desk,
+      String gatewayVersion) {
     this.work = work;
-    this.authentication = authentication;
+    this.who = who;
     this.desk = desk;
     this.writer = new ReportWriter(gatewayVersion);
     this.descriptions = Descriptions.load(gatewayVersion);
@@ -61,9 +78,9 @@ public final class FhirApi implements Api {
     router.route("/fhir/*").failureHandler(FhirApi::answerFailure);
   }
 
-  private void report(RoutingContext context) {
+  private void report(RoutingContext context) throws BodyCutException {
     try {
-      var clinician = authentication.caller(context, Caller.Clinician.class);
+      var clinician = who.apply(context);
       var representation = Representation.best(context.parsedHeaders().accept());
       if (representation.isEmpty()) {
         Replies.send(context, Refusal.NOT_ACCEPTABLE);
@@ -113,7 +130,8 @@ public final class FhirApi implements Api {
       RoutingContext context,
       Caller.Clinician clinician,
       Question question,
-      Representation representation) {
+      Representation representation)
+      throws BodyCutException {
     try (var body = work.stream(context, clinician.id())) {
       switch (desk.report(clinician, question.subject(), question.panel())) {
         case Outcome.Reported reported -> deliver(reported, representation, body);
@@ -124,8 +142,8 @@ public final class FhirApi implements Api {
     }
   }
 
-  private void deliver(
-      Outcome.Reported reported, Representation representation, StreamedBody body) {
+  private void deliver(Outcome.Reported reported, Representation representation, StreamedBody body)
+      throws BodyCutException {
     var report = reported.report();
     var delivery = reported.delivery();
     byte[] bytes;
@@ -142,9 +160,12 @@ public final class FhirApi implements Api {
       }
       body.end();
     } catch (BodyCutException e) {
-      body.abort(new byte[0]);
-      delivery.aborted(body.bytesWritten());
-      return;
+      body.abort(HALF_A_REPORT);
+      switch (e.reason()) {
+        case CLIENT_LEFT, CLIENT_TOO_SLOW -> delivery.aborted(body.bytesTaken());
+        case GATEWAY_STOPS -> delivery.failed();
+      }
+      throw e;
     }
     delivery.complete(bytes, report.findings().size());
   }

@@ -38,7 +38,7 @@ public final class PersonApi implements Api {
   private final PortalSettings settings;
   private final Clock clock;
   private final Function<RoutingContext, PersonTag> who;
-  private final Function<Work.Task, Handler<RoutingContext>> work;
+  private final Work work;
 
   public PersonApi(
       PatientDesk desk,
@@ -50,7 +50,7 @@ public final class PersonApi implements Api {
         desk,
         settings,
         context -> authentication.caller(context, Caller.Person.class).person(),
-        work::handler,
+        work,
         clock);
   }
 
@@ -58,7 +58,7 @@ public final class PersonApi implements Api {
       PatientDesk desk,
       PortalSettings settings,
       Function<RoutingContext, PersonTag> who,
-      Function<Work.Task, Handler<RoutingContext>> work,
+      Work work,
       Clock clock) {
     this.desk = desk;
     this.settings = settings;
@@ -84,7 +84,7 @@ public final class PersonApi implements Api {
   }
 
   private Handler<RoutingContext> known(Action action) {
-    return work.apply(context -> {
+    return work.handler(context -> {
       PersonTag person = who.apply(context);
       try {
         action.run(context, person);

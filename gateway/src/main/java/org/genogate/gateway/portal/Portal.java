@@ -8,7 +8,6 @@ import io.vertx.ext.web.handler.HttpException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Function;
 import org.genogate.gateway.access.LedgerUnavailableException;
 import org.genogate.gateway.access.PatientDesk;
 import org.genogate.gateway.http.Api;
@@ -29,7 +28,7 @@ public final class Portal implements Api {
   private final PatientDesk desk;
   private final OneTimeLinks links;
   private final PortalSettings settings;
-  private final Function<Work.Task, Handler<RoutingContext>> work;
+  private final Work work;
   private final Sessions sessions;
   private final ConsentPages consents;
   private final AccessPages accesses;
@@ -40,16 +39,6 @@ public final class Portal implements Api {
       OneTimeLinks links,
       PortalSettings settings,
       Work work,
-      Clock clock,
-      SecureRandom random) {
-    this(desk, links, settings, work::handler, clock, random);
-  }
-
-  Portal(
-      PatientDesk desk,
-      OneTimeLinks links,
-      PortalSettings settings,
-      Function<Work.Task, Handler<RoutingContext>> work,
       Clock clock,
       SecureRandom random) {
     this.desk = desk;
@@ -107,7 +96,7 @@ public final class Portal implements Api {
 
   /// On a virtual thread. What fails there becomes a page, not a problem document.
   private Handler<RoutingContext> waiting(Work.Task task) {
-    return work.apply(context -> {
+    return work.handler(context -> {
       try {
         task.run(context);
       } catch (Exception e) {
@@ -195,9 +184,12 @@ public final class Portal implements Api {
         .ifPresentOrElse(file -> send(context, file), () -> show(context, Apologies.NOTHING_HERE));
   }
 
+  /// @param failure absent if Vert.x itself refused the request, such as for its size
   private void showFailure(RoutingContext context, @Nullable Throwable failure) {
-    if (failure instanceof HttpException refused && refused.getStatusCode() < 500) {
-      show(context, Apologies.refused(refused.getStatusCode()));
+    int status =
+        failure instanceof HttpException refused ? refused.getStatusCode() : context.statusCode();
+    if (status >= 400 && status < 500) {
+      show(context, Apologies.refused(status));
       return;
     }
     LOGGER.atError().setCause(failure).log("a page failed");

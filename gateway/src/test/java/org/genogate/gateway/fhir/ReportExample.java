@@ -1,6 +1,7 @@
 package org.genogate.gateway.fhir;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.genogate.gateway.access.ReportDesk.Answer;
 import org.genogate.gateway.access.ReportDesk.Finding;
@@ -67,6 +68,16 @@ final class ReportExample {
             HEMIZYGOUS,
             MITOCHONDRIAL,
             ON_A_SCAFFOLD));
+  }
+
+  /// More than the buffers of a socket take.
+  static Report large() {
+    return of("GRCh38", Collections.nCopies(5_000, ABSENT));
+  }
+
+  /// As no desk should make it: absent, and no evidence of having looked.
+  static Report unwritable() {
+    return of("GRCh38", List.of(finding("", "", "1", 1, "A", "C", Answer.ABSENT, 0, 0, "")));
   }
 
   static Report of(String assembly, List<Finding> findings) {

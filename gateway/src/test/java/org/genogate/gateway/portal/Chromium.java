@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /// Debian's chromium, driven by a test.
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
 
@@ -23,7 +23,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /// Skips the test where there is no chromium, unless `GENOGATE_OUTSIDE=required`.
-  static Chromium launch() {
+  public static Chromium launch() {
     boolean found = Files.isExecutable(PROGRAM);
     if (!found && "required".equals(System.getenv("GENOGATE_OUTSIDE"))) {
       throw new IllegalStateException("chromium is required: install the package chromium");
@@ -48,7 +48,7 @@ final class Chromium implements AutoCloseable {
     return new Chromium(playwright, playwright.chromium().launch(options));
   }
 
-  Browser browser() {
+  public Browser browser() {
     return browser;
   }
 

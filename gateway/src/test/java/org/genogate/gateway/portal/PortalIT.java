@@ -259,6 +259,17 @@ class PortalIT {
   }
 
   @Test
+  void aFormThatIsTooLargeIsAnsweredWithAPage() {
+    String cookie = client.signIn(server.issue(example.person));
+    var form = Map.of("use", "x".repeat(PortalServer.REQUEST_BYTES));
+
+    var answer = client.post("/portal/allow", cookie, form, PortalClient.OUR_PAGE);
+
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).startsWith("<!doctype html>").contains("Nothing was changed");
+  }
+
+  @Test
   void whatOthersCallThemselvesCannotBecomeMarkup() {
     String cookie = client.signIn(server.issue(example.person));
 

@@ -56,7 +56,7 @@ final class GenotypeText {
     position++;
     int second = allele(sample, alleles);
     if (position < end && (bytes[position] == '/' || bytes[position] == '|')) {
-      throw malformed(sample, "more than two alleles; one or two are supported");
+      throw malformed(sample, "has more than two alleles; one or two are supported");
     }
     calls.set(sample, first, second, next == '|');
   }
@@ -71,11 +71,11 @@ final class GenotypeText {
     while (position < end && bytes[position] >= '0' && bytes[position] <= '9') {
       value = 10 * value + (bytes[position++] - '0');
       if (value >= alleles) {
-        throw malformed(sample, "an allele that its record does not list");
+        throw malformed(sample, "has an allele that its record does not list");
       }
     }
     if (position == from) {
-      throw malformed(sample, "no genotype such as 0/1, 0|1, 1 or . in its GT");
+      throw malformed(sample, "has no genotype such as 0/1, 0|1, 1 or . in its GT");
     }
     return value;
   }
@@ -96,13 +96,13 @@ final class GenotypeText {
     boolean last = sample == samples - 1;
     if (last ? position != end : position >= end || bytes[position] != '\t') {
       throw position >= end
-          ? malformed(sample, "the last column, where %d samples are wanted".formatted(samples))
-          : malformed(sample, "something else than a genotype in its GT, or a column follows");
+          ? malformed(sample, "is the last, where %d samples are wanted".formatted(samples))
+          : malformed(sample, "has something else than a genotype in its GT, or is not the last");
     }
     position++;
   }
 
   private MalformedVcfException malformed(int sample, String what) {
-    return lines.malformed("sample column %d has %s".formatted(sample + 1, what));
+    return lines.malformed("sample column %d %s".formatted(sample + 1, what));
   }
 }

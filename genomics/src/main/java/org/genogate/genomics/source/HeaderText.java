@@ -27,6 +27,11 @@ final class HeaderText {
     List<String> text = headerLines(lines);
     VCFHeader header = parse(lines, text);
     List<String> samples = samples(lines, text.getLast());
+    // htsjdk keeps one of two lines for the same contig, and which of their lengths is meant?
+    long contigLines = text.stream().filter(line -> line.startsWith("##contig=")).count();
+    if (contigLines != header.getContigLines().size()) {
+      throw lines.malformed("the header ends here and names a contig twice");
+    }
     return new SourceHeader(samples, contigs(lines, header), assembly(header));
   }
 
@@ -90,11 +95,11 @@ final class HeaderText {
     var lengths = new LinkedHashMap<String, Integer>();
     for (var line : header.getContigLines()) {
       String length = line.getGenericFields().getOrDefault("length", "0");
+      if (line.getID().isBlank()) {
+        throw lines.malformed("the header ends here and has a contig without a name");
+      }
       try {
-        if (line.getID().isBlank()
-            || lengths.put(line.getID(), Math.max(0, Integer.parseInt(length))) != null) {
-          throw lines.malformed("the header names contig '%s' twice".formatted(line.getID()));
-        }
+        lengths.put(line.getID(), Math.max(0, Integer.parseInt(length)));
       } catch (NumberFormatException e) {
         throw new MalformedVcfException(
             "line %d: the header ends here, and contig '%s' is '%s' long"

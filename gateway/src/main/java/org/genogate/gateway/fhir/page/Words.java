@@ -51,13 +51,22 @@ public final class Words {
     };
   }
 
+  /// @throws IllegalArgumentException if it is absent and nothing shows that the place was read
   public static String evidence(Finding finding) {
     return switch (finding.answer()) {
       case PRESENT -> finding.phased() ? "called genotype, phased" : "called genotype";
-      case ABSENT -> finding.evidence() + ", reference found";
+      case ABSENT -> requireEvidence(finding) + ", reference found";
       case NOT_CALLED -> "no call at this position: do not read as absent";
       case NOT_SHARED -> "the patient holds this place back: do not read as absent";
     };
+  }
+
+  /// The last guard: nothing is called absent that was not looked at, whoever made the finding.
+  private static String requireEvidence(Finding finding) {
+    if (finding.evidence().isEmpty()) {
+      throw new IllegalArgumentException("an absent allele without evidence of a call");
+    }
+    return finding.evidence();
   }
 
   public static String sentence(Finding finding) {
