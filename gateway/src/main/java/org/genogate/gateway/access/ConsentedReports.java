@@ -23,7 +23,6 @@ import org.genogate.ledger.event.CoarsePurpose;
 import org.genogate.ledger.event.PersonTag;
 import org.genogate.ledger.event.RefusalCode;
 import org.genogate.ledger.receipt.BodyRoot;
-import org.genogate.ledger.receipt.CloseDetail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -201,12 +200,12 @@ public final class ConsentedReports implements ReportDesk {
 
     @Override
     public void complete(byte[] body, long records) {
-      close(CloseDetail.Outcome.COMPLETE, body, records);
+      close(org.genogate.ledger.receipt.Outcome.COMPLETE, body, records);
     }
 
     @Override
     public void aborted(long bytes) {
-      close(CloseDetail.Outcome.CLIENT_ABORT, new byte[0], 0);
+      close(org.genogate.ledger.receipt.Outcome.CLIENT_ABORT, new byte[0], 0);
     }
 
     @Override
@@ -214,7 +213,7 @@ public final class ConsentedReports implements ReportDesk {
       access.fail();
     }
 
-    private void close(CloseDetail.Outcome outcome, byte[] body, long records) {
+    private void close(org.genogate.ledger.receipt.Outcome outcome, byte[] body, long records) {
       var root = new BodyRoot();
       root.add(body);
       access.close(outcome, root, records, access.mask().ledgerSize());

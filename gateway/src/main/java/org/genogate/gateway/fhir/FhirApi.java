@@ -149,10 +149,7 @@ public final class FhirApi implements Api {
     }
   }
 
-  private void deliver(
-      Outcome.Reported reported,
-      Representation representation,
-      StreamedBody body)
+  private void deliver(Outcome.Reported reported, Representation representation, StreamedBody body)
       throws IOException {
     var report = reported.report();
     var delivery = reported.delivery();
@@ -174,7 +171,7 @@ public final class FhirApi implements Api {
     } catch (BodyCutException e) {
       body.abort(HALF_A_REPORT);
       switch (e.reason()) {
-        case CLIENT_LEFT, CLIENT_TOO_SLOW -> delivery.aborted(body.bytesTaken());
+        case CLIENT_LEFT, CLIENT_TOO_SLOW -> delivery.aborted(body.bytesWritten());
         case GATEWAY_STOPS -> delivery.failed();
       }
       throw e;

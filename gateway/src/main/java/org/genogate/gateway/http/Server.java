@@ -1,5 +1,6 @@
 package org.genogate.gateway.http;
 
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -94,13 +95,18 @@ public final class Server implements AutoCloseable {
   }
 
   private void listen(Vertx vertx, Listening listening, List<Api> apis) {
-    int port = listening.port();
-    for (int core = 0; core < Runtime.getRuntime().availableProcessors(); core++) {
-      var loop = new ServerVerticle(listening, port, limits, apis);
-      vertx.deployVerticle(loop).await();
-      loops.add(loop);
-      port = loop.actualPort();
-    }
+    // To Vert.x a negative port is any free one, shared by the instances of one deployment; with 0
+    // each has its own.
+    int port = listening.port() == 0 ? -1 : listening.port();
+    vertx
+        .deployVerticle(
+            () -> {
+              var loop = new ServerVerticle(listening, port, limits, apis);
+              loops.add(loop);
+              return loop;
+            },
+            new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors()))
+        .await();
   }
 
   private static void requireReadable(Path file) throws IOException {
