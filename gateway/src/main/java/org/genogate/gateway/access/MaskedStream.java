@@ -84,7 +84,7 @@ public final class MaskedStream implements AutoCloseable {
 
   /// Invariant I3. Hands `batch` over if consent is still as it was when the batch was made;
   /// otherwise shrinks the mask, and the same rows are encoded anew.
-  private boolean handOver(StreamedBody body, EncodedBatch batch) throws BodyCutException {
+  private boolean handOver(StreamedBody body, EncodedBatch batch) throws IOException {
     boolean current =
         fence.handOver(() -> {
           if (access.consentVersion() != mask.consentVersion()) {

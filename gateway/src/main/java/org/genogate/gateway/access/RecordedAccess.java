@@ -84,6 +84,11 @@ final class RecordedAccess {
     return ledger.view().consent().version();
   }
 
+  /// Whether all that was permitted when the access was recorded is permitted now.
+  boolean isUnchanged() {
+    return consentVersion() == mask.consentVersion() || maskNow().showsAllOf(mask);
+  }
+
   /// What consent permits now; to be intersected with what was shown before.
   Mask maskNow() {
     return permission.maskAt(ledger.view(), clock.instant());

@@ -1,6 +1,5 @@
 package org.genogate.gateway.http;
 
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -20,6 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class Server implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Server.class);
+
+  private static final int ANY_FREE_PORT = -1;
 
   private final ServerLimits limits;
   private final Work work;
@@ -95,18 +96,13 @@ public final class Server implements AutoCloseable {
   }
 
   private void listen(Vertx vertx, Listening listening, List<Api> apis) {
-    // To Vert.x a negative port is any free one, shared by the instances of one deployment; with 0
-    // each has its own.
-    int port = listening.port() == 0 ? -1 : listening.port();
-    vertx
-        .deployVerticle(
-            () -> {
-              var loop = new ServerVerticle(listening, port, limits, apis);
-              loops.add(loop);
-              return loop;
-            },
-            new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors()))
-        .await();
+    // Vert.x shares a port among event loops if it is named, or if all name the same negative one.
+    int port = listening.port() == 0 ? ANY_FREE_PORT : listening.port();
+    for (int core = 0; core < Runtime.getRuntime().availableProcessors(); core++) {
+      var loop = new ServerVerticle(listening, port, limits, apis);
+      vertx.deployVerticle(loop).await();
+      loops.add(loop);
+    }
   }
 
   private static void requireReadable(Path file) throws IOException {
