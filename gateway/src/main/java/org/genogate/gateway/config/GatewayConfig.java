@@ -43,9 +43,6 @@ public record GatewayConfig(
   /// @return [#empty()] if there is no such file
   /// @throws ConfigException if it is not exactly what is wanted
   public static GatewayConfig read(Path file) throws ConfigException {
-    if (Files.notExists(file)) {
-      return empty();
-    }
-    throw new ConfigException(file + ": reading it is not built yet");
+    return Files.notExists(file) ? empty() : ConfigReader.read(file);
   }
 }

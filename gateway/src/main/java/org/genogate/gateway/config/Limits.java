@@ -19,5 +19,5 @@ public record Limits(
 
   /// Sized for one node of two cores: 1,024 streams of one 256 KiB batch each stay below 512 MiB.
   public static final Limits DEFAULT =
-      new Limits(8, 1024, 1024, 1 << 20, 1000, 100_000, 256 * 1024, Duration.ofSeconds(20));
+      new Limits(8, 1024, 4096, 1 << 20, 1000, 100_000, 256 * 1024, Duration.ofSeconds(20));
 }

@@ -4,10 +4,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.genogate.gateway.access.ReportDesk;
+import org.genogate.gateway.access.ReportDesk.Delivery;
 import org.genogate.gateway.access.ReportDesk.Outcome;
 import org.genogate.gateway.fhir.Question.Parsed;
 import org.genogate.gateway.http.Api;
@@ -78,7 +81,7 @@ public final class FhirApi implements Api {
     router.route("/fhir/*").failureHandler(FhirApi::answerFailure);
   }
 
-  private void report(RoutingContext context) throws BodyCutException {
+  private void report(RoutingContext context) throws IOException {
     try {
       var clinician = who.apply(context);
       var representation = Representation.best(context.parsedHeaders().accept());
@@ -92,6 +95,10 @@ public final class FhirApi implements Api {
         case Parsed.Malformed(var reason) -> Replies.send(context, Refusal.malformed(reason));
       }
     } catch (ProblemException e) {
+      if (context.response().headWritten()) {
+        // Too late to say so: the transfer is broken, and whoever runs this keeps it so.
+        throw e;
+      }
       Replies.send(context, Refusal.of(e.problem()));
     } catch (HttpException e) {
       Replies.send(context, Refusal.malformed("an address that cannot be decoded"));
@@ -131,7 +138,7 @@ public final class FhirApi implements Api {
       Caller.Clinician clinician,
       Question question,
       Representation representation)
-      throws BodyCutException {
+      throws IOException {
     try (var body = work.stream(context, clinician.id())) {
       switch (desk.report(clinician, question.subject(), question.panel())) {
         case Outcome.Reported reported -> deliver(reported, representation, body);
@@ -142,8 +149,11 @@ public final class FhirApi implements Api {
     }
   }
 
-  private void deliver(Outcome.Reported reported, Representation representation, StreamedBody body)
-      throws BodyCutException {
+  private void deliver(
+      Outcome.Reported reported,
+      Representation representation,
+      StreamedBody body)
+      throws IOException {
     var report = reported.report();
     var delivery = reported.delivery();
     byte[] bytes;
@@ -154,11 +164,13 @@ public final class FhirApi implements Api {
       throw e;
     }
     try {
-      writer.headers(report, representation).forEach(body::header);
-      for (int from = 0; from < bytes.length; from += PIECE_BYTES) {
-        body.write(Arrays.copyOfRange(bytes, from, Math.min(from + PIECE_BYTES, bytes.length)));
+      if (send(bytes, writer.headers(report, representation), delivery, body)) {
+        body.end();
+        delivery.complete(bytes, report.findings().size());
+      } else {
+        body.abort(HALF_A_REPORT);
+        throw new ProblemException(Problem.forbidden("withdrawn", "the patient withdrew"));
       }
-      body.end();
     } catch (BodyCutException e) {
       body.abort(HALF_A_REPORT);
       switch (e.reason()) {
@@ -167,7 +179,28 @@ public final class FhirApi implements Api {
       }
       throw e;
     }
-    delivery.complete(bytes, report.findings().size());
+  }
+
+  /// @return false if the patient withdrew before all of it was handed over
+  private static boolean send(
+      byte[] bytes, Map<String, String> headers, Delivery delivery, StreamedBody body)
+      throws IOException {
+    for (int from = 0; from < bytes.length; from += PIECE_BYTES) {
+      var piece = Arrays.copyOfRange(bytes, from, Math.min(from + PIECE_BYTES, bytes.length));
+      boolean first = from == 0;
+      boolean handed =
+          delivery.handOver(() -> {
+            if (first) {
+              headers.forEach(body::header);
+            }
+            body.hand(piece);
+          });
+      if (!handed) {
+        return false;
+      }
+      body.awaitTaken();
+    }
+    return true;
   }
 
   /// For what fails before it comes to a route here, such as a body over the limit.

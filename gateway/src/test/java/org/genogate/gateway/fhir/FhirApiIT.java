@@ -3,6 +3,7 @@ package org.genogate.gateway.fhir;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -157,6 +158,22 @@ class FhirApiIT {
   void aReportThatCannotBeWrittenIsToldAsFailed() throws Exception {
     assertRefused(server.get(asking(InMemoryReports.UNWRITABLE), CLINICIAN), 500, "exception");
     assertThat(server.desk.delivered()).isEqualTo(new Delivered.Failed());
+  }
+
+  @Test
+  void aWithdrawalBeforeTheFirstByteIsARefusalLikeAnyOther() throws Exception {
+    var withdrawn = raw(asking(InMemoryReports.WITHDRAWING), "Bearer clinician");
+    var refused = raw(asking(InMemoryReports.NOT_PERMITTING), "Bearer clinician");
+
+    assertThat(withdrawn).isEqualTo(refused);
+    assertThat(server.desk.delivered()).isEqualTo(new Delivered.Withdrawn());
+  }
+
+  @Test
+  void aWithdrawalMidwayBreaksTheTransfer() throws Exception {
+    assertThatThrownBy(() -> server.get(asking(InMemoryReports.WITHDRAWING_MIDWAY), CLINICIAN))
+        .isInstanceOf(IOException.class);
+    assertThat(server.desk.delivered()).isEqualTo(new Delivered.Withdrawn());
   }
 
   @Test
