@@ -95,29 +95,41 @@ final class BodyReader {
   }
 
   private ConsentGranted consentGranted() throws MalformedCborException {
-    in.map(6);
+    in.map(7);
     return new ConsentGranted(
-        new EventId(id(1)), new PersonTag(id(2)), new ConsentId(id(3)), hash(4), hash(5), asked());
+        new EventId(id(1)),
+        new PersonTag(id(2)),
+        new ConsentId(id(3)),
+        hash(4),
+        hash(5),
+        asked(),
+        instant(7));
   }
 
   private ConsentDenied consentDenied() throws MalformedCborException {
-    in.map(6);
+    in.map(7);
     return new ConsentDenied(
-        new EventId(id(1)), new PersonTag(id(2)), new ConsentId(id(3)), hash(4), hash(5), asked());
+        new EventId(id(1)),
+        new PersonTag(id(2)),
+        new ConsentId(id(3)),
+        hash(4),
+        hash(5),
+        asked(),
+        instant(7));
   }
 
   private ConsentRevoked consentRevoked() throws MalformedCborException {
     int pairs = in.map();
-    if (pairs != 4 && pairs != 5) {
-      throw new MalformedCborException("map of %d, not 4 or 5".formatted(pairs));
+    if (pairs != 5 && pairs != 6) {
+      throw new MalformedCborException("map of %d, not 5 or 6".formatted(pairs));
     }
     var id = new EventId(id(1));
     var person = new PersonTag(id(2));
     var scope =
-        pairs == 5
+        pairs == 6
             ? new ConsentRevoked.Scope.One(new ConsentId(id(3)))
             : new ConsentRevoked.Scope.EveryGrant();
-    return new ConsentRevoked(id, person, scope, hash(4), asked());
+    return new ConsentRevoked(id, person, scope, hash(4), asked(), instant(7));
   }
 
   private AccessOpened accessOpened() throws MalformedCborException {

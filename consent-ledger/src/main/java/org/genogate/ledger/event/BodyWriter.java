@@ -1,6 +1,7 @@
 package org.genogate.ledger.event;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.UUID;
 import org.genogate.ledger.cbor.CborWriter;
 import org.genogate.ledger.event.Event.AccessClosed;
@@ -31,9 +32,11 @@ final class BodyWriter {
       case KeyRetired e -> writer.keyRetired(e);
       case DatasetPublished e -> writer.datasetPublished(e);
       case ConsentGranted e ->
-          writer.consent(e.id(), e.person(), e.consent(), e.previous(), e.commitment(), e.asked());
+          writer.consent(
+              e.id(), e.person(), e.consent(), e.previous(), e.commitment(), e.asked(), e.time());
       case ConsentDenied e ->
-          writer.consent(e.id(), e.person(), e.consent(), e.previous(), e.commitment(), e.asked());
+          writer.consent(
+              e.id(), e.person(), e.consent(), e.previous(), e.commitment(), e.asked(), e.time());
       case ConsentRevoked e -> writer.consentRevoked(e);
       case AccessOpened e -> writer.accessOpened(e);
       case AccessClosed e -> writer.accessClosed(e);
@@ -83,33 +86,36 @@ final class BodyWriter {
       ConsentId consent,
       Hash previous,
       Hash commitment,
-      Asked asked) {
-    out.map(6);
+      Asked asked,
+      Instant time) {
+    out.map(7);
     id(1, id.value());
     id(2, person.value());
     id(3, consent.value());
     hash(4, previous);
     hash(5, commitment);
     out.key(6).unsigned(asked.code());
+    out.key(7).unsigned(time.toEpochMilli());
   }
 
   /// A key says the same here as in a grant: 3 is left out for every grant, 5 there never is.
   private void consentRevoked(ConsentRevoked event) {
     switch (event.scope()) {
       case ConsentRevoked.Scope.One(var consent) -> {
-        out.map(5);
+        out.map(6);
         id(1, event.id().value());
         id(2, event.person().value());
         id(3, consent.value());
       }
       case ConsentRevoked.Scope.EveryGrant() -> {
-        out.map(4);
+        out.map(5);
         id(1, event.id().value());
         id(2, event.person().value());
       }
     }
     hash(4, event.previous());
     out.key(6).unsigned(event.asked().code());
+    out.key(7).unsigned(event.time().toEpochMilli());
   }
 
   private void accessOpened(AccessOpened event) {

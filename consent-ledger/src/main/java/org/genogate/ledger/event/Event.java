@@ -10,7 +10,8 @@ import org.genogate.ledger.merkle.Hash;
 ///
 /// The numbers are a registry: they never change and are never used again. Instants are kept to the
 /// millisecond. A `Hash previous` names the leaf hash of that person's latest event; [Hash#zero()]
-/// says there was none. A commitment is `SHA-256(salt32 || payload)`.
+/// says there was none. A commitment is `SHA-256(salt32 || payload)`. The time of a consent event
+/// is when it was signed; what it follows is decided by its place in the log alone.
 public sealed interface Event {
 
   /// The event's number in the registry.
@@ -69,8 +70,18 @@ public sealed interface Event {
 
   /// A person allows something; what, lies in the payload.
   record ConsentGranted(
-      EventId id, PersonTag person, ConsentId consent, Hash previous, Hash commitment, Asked asked)
+      EventId id,
+      PersonTag person,
+      ConsentId consent,
+      Hash previous,
+      Hash commitment,
+      Asked asked,
+      Instant time)
       implements Event {
+    public ConsentGranted {
+      time = LedgerTime.of(time);
+    }
+
     @Override
     public int number() {
       return 6;
@@ -79,8 +90,18 @@ public sealed interface Event {
 
   /// A person refuses something for good: it wins over any grant.
   record ConsentDenied(
-      EventId id, PersonTag person, ConsentId consent, Hash previous, Hash commitment, Asked asked)
+      EventId id,
+      PersonTag person,
+      ConsentId consent,
+      Hash previous,
+      Hash commitment,
+      Asked asked,
+      Instant time)
       implements Event {
+    public ConsentDenied {
+      time = LedgerTime.of(time);
+    }
+
     @Override
     public int number() {
       return 7;
@@ -90,8 +111,13 @@ public sealed interface Event {
   /// A person takes one grant or denial back, or all grants so far.
   ///
   /// @param previous informs only: a revocation is accepted whatever it says
-  record ConsentRevoked(EventId id, PersonTag person, Scope scope, Hash previous, Asked asked)
+  record ConsentRevoked(
+      EventId id, PersonTag person, Scope scope, Hash previous, Asked asked, Instant time)
       implements Event {
+    public ConsentRevoked {
+      time = LedgerTime.of(time);
+    }
+
     @Override
     public int number() {
       return 8;

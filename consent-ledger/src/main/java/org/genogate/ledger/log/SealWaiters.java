@@ -1,0 +1,71 @@
+package org.genogate.ledger.log;
+
+import java.util.ArrayList;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Who waits for a checkpoint to cover an entry.
+final class SealWaiters {
+
+  private record Waiter(long index, CompletableFuture<Long> covered) implements Comparable<Waiter> {
+    @Override
+    public int compareTo(Waiter other) {
+      return Long.compare(index, other.index);
+    }
+  }
+
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // Guarded by the lock.
+  private final PriorityQueue<Waiter> waiting = new PriorityQueue<>();
+  private long size;
+  private @Nullable Throwable stopped;
+
+  CompletableFuture<Long> waitFor(long index) {
+    var waiter = new Waiter(index, new CompletableFuture<>());
+    lock.lock();
+    try {
+      if (index < size) {
+        waiter.covered().complete(size);
+      } else if (stopped != null) {
+        waiter.covered().completeExceptionally(stopped);
+      } else {
+        waiting.add(waiter);
+      }
+    } finally {
+      lock.unlock();
+    }
+    return waiter.covered();
+  }
+
+  /// A checkpoint of `published` entries is out. Tells whoever that serves, in this thread.
+  void covered(long published) {
+    var served = new ArrayList<Waiter>();
+    lock.lock();
+    try {
+      size = Math.max(size, published);
+      for (var next = waiting.peek(); next != null && next.index() < size; next = waiting.peek()) {
+        served.add(waiting.remove());
+      }
+    } finally {
+      lock.unlock();
+    }
+    served.forEach(waiter -> waiter.covered().complete(published));
+  }
+
+  /// No more checkpoints will come.
+  void stop(Throwable reason) {
+    var unserved = new ArrayList<Waiter>();
+    lock.lock();
+    try {
+      stopped = reason;
+      unserved.addAll(waiting);
+      waiting.clear();
+    } finally {
+      lock.unlock();
+    }
+    unserved.forEach(waiter -> waiter.covered().completeExceptionally(reason));
+  }
+}
