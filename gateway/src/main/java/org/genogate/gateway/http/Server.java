@@ -94,12 +94,12 @@ public final class Server implements AutoCloseable {
   }
 
   private void listen(Vertx vertx, Listening listening, List<Api> apis) {
-    int port = listening.port();
+    // Vert.x lets event loops share any free port when they ask for the same negative one.
+    int port = listening.port() == 0 ? -1 : listening.port();
     for (int core = 0; core < Runtime.getRuntime().availableProcessors(); core++) {
       var loop = new ServerVerticle(listening, port, limits, apis);
       vertx.deployVerticle(loop).await();
       loops.add(loop);
-      port = loop.actualPort();
     }
   }
 
