@@ -26,8 +26,7 @@ class CohortRootTest {
     var people = people(3);
 
     var expected =
-        Hash.node(
-            Hash.node(leaf(people.get(0)), leaf(people.get(1))), leaf(people.get(2)));
+        Hash.node(Hash.node(leaf(people.get(0)), leaf(people.get(1))), leaf(people.get(2)));
 
     assertThat(CohortRoot.of(people, KEY).hash()).isEqualTo(expected);
   }
