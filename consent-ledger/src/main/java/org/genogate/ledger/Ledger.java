@@ -202,6 +202,11 @@ public final class Ledger implements AutoCloseable {
     return log;
   }
 
+  /// Whether anything can be recorded now.
+  public boolean isAccepting() {
+    return log.isAccepting();
+  }
+
   /// Time passes: grants start and expire.
   public void advance(Instant now) {
     folds.advance(now);

@@ -2,7 +2,7 @@ package org.genogate.gateway.access;
 
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.genogate.gateway.http.BodyCutException;
+import java.io.IOException;
 
 /// Orders hand-overs against revocations, so that a revocation is final once it is acknowledged.
 ///
@@ -26,13 +26,13 @@ final class ConsentFence {
   /// Compares versions and hands a batch over, or does not.
   @FunctionalInterface
   interface Attempt {
-    boolean run() throws BodyCutException;
+    boolean run() throws IOException;
   }
 
   /// Runs `attempt` inside a section.
   ///
   /// @return what `attempt` returned: whether the batch was handed over
-  boolean handOver(Attempt attempt) throws BodyCutException {
+  boolean handOver(Attempt attempt) throws IOException {
     handOver.lock();
     try {
       return attempt.run();

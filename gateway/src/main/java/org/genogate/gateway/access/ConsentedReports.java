@@ -23,7 +23,6 @@ import org.genogate.ledger.event.CoarsePurpose;
 import org.genogate.ledger.event.PersonTag;
 import org.genogate.ledger.event.RefusalCode;
 import org.genogate.ledger.receipt.BodyRoot;
-import org.genogate.ledger.receipt.CloseDetail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +40,7 @@ public final class ConsentedReports implements ReportDesk {
   private final DatasetCatalog datasets;
   private final Recorder recorder;
   private final Refusals refusals;
+  private final ConsentFence fence;
   private final Work work;
 
   ConsentedReports(
@@ -50,6 +50,7 @@ public final class ConsentedReports implements ReportDesk {
       DatasetCatalog datasets,
       Recorder recorder,
       Refusals refusals,
+      ConsentFence fence,
       Work work) {
     this.config = config;
     this.panels = Map.copyOf(panels);
@@ -57,6 +58,7 @@ public final class ConsentedReports implements ReportDesk {
     this.datasets = datasets;
     this.recorder = recorder;
     this.refusals = refusals;
+    this.fence = fence;
     this.work = work;
   }
 
@@ -113,7 +115,7 @@ public final class ConsentedReports implements ReportDesk {
                   sampleOf(question),
                   panels.get(question.panel()).sites(),
                   access.mask().visibility()));
-      return new Outcome.Reported(compose(question, access, answers), new Closing(access));
+      return new Outcome.Reported(compose(question, access, answers), new Closing(access, fence));
     } catch (IOException e) {
       access.fail();
       LOGGER.atError().setCause(e).log("a cohort store cannot be read");
@@ -196,17 +198,37 @@ public final class ConsentedReports implements ReportDesk {
     return new Who(clinician.id(), clinician.organisation(), "", "CARE", dataset, "panel=" + panel);
   }
 
-  /// Puts on the ledger how the report went out.
-  private record Closing(RecordedAccess access) implements Delivery {
+  /// Hands a report over while consent is as it was when the report was made, and puts on the ledger how that went.
+  ///
+  /// A report cannot shrink as a stream of rows does: whatever changed of this patient's consent, the rest of it stays
+  /// here.
+  private record Closing(RecordedAccess access, ConsentFence fence) implements Delivery {
+
+    @Override
+    public boolean handOver(Hand hand) throws IOException {
+      boolean permitted =
+          fence.handOver(
+              () -> {
+                if (!access.isUnchanged()) {
+                  return false;
+                }
+                hand.run();
+                return true;
+              });
+      if (!permitted) {
+        close(org.genogate.ledger.receipt.Outcome.REVOKED_MIDSTREAM, new byte[0], 0);
+      }
+      return permitted;
+    }
 
     @Override
     public void complete(byte[] body, long records) {
-      close(CloseDetail.Outcome.COMPLETE, body, records);
+      close(org.genogate.ledger.receipt.Outcome.COMPLETE, body, records);
     }
 
     @Override
     public void aborted(long bytes) {
-      close(CloseDetail.Outcome.CLIENT_ABORT, new byte[0], 0);
+      close(org.genogate.ledger.receipt.Outcome.CLIENT_ABORT, new byte[0], 0);
     }
 
     @Override
@@ -214,7 +236,8 @@ public final class ConsentedReports implements ReportDesk {
       access.fail();
     }
 
-    private void close(CloseDetail.Outcome outcome, byte[] body, long records) {
+    private void close(
+        org.genogate.ledger.receipt.Outcome outcome, byte[] body, long records) {
       var root = new BodyRoot();
       root.add(body);
       access.close(outcome, root, records, access.mask().ledgerSize());

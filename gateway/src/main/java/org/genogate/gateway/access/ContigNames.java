@@ -1,47 +1,36 @@
 package org.genogate.gateway.access;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.genogate.genomics.cohort.CohortHeader;
+import org.genogate.genomics.cohort.Contig;
 
-/// Finds a contig by its name in a dataset, whether either says `17` or `chr17`, `MT` or `chrM`.
+/// Tells whether a dataset can be searched for a contig by its name. `17` and `chr17` are one name,
+/// as `MT` and `chrM` are; the mask compares them so too.
 ///
-/// A withheld region that is looked for under the wrong name would be shown, so a name that a
-/// dataset lacks is only taken to be absent from it if all of the dataset's contigs are human
-/// chromosomes by their usual names.
+/// A withheld region that is looked for under a name that the dataset does not use would be shown.
+/// So a name that the dataset lacks is taken to be absent from it only if all of its contigs are
+/// human chromosomes by their usual names.
 final class ContigNames {
 
   private static final Set<String> CHROMOSOMES = chromosomes();
 
-  private final Map<String, String> nameByPlain = new HashMap<>();
-  private final boolean allUsual;
+  private final Set<String> held;
 
   ContigNames(CohortHeader header) {
-    header.contigs().forEach(contig -> nameByPlain.put(plain(contig.name()), contig.name()));
-    allUsual = CHROMOSOMES.containsAll(nameByPlain.keySet());
+    held =
+        header.contigs().stream()
+            .map(Contig::name)
+            .map(ContigNames::plain)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
-  sealed interface Found {
-    record As(String name) implements Found {}
-
-    /// The dataset holds nothing of this contig.
-    record Absent() implements Found {}
-
-    /// The dataset may hold it under a name that is not known here.
-    record Unclear() implements Found {}
-  }
-
-  Found find(String contig) {
-    var name = nameByPlain.get(plain(contig));
-    if (name != null) {
-      return new Found.As(name);
-    }
-    return allUsual && CHROMOSOMES.contains(plain(contig))
-        ? new Found.Absent()
-        : new Found.Unclear();
+  /// Whether it is certain which bases of the dataset, if any, `contig` means.
+  boolean areClearAbout(String contig) {
+    var plain = plain(contig);
+    return held.contains(plain) || (CHROMOSOMES.contains(plain) && CHROMOSOMES.containsAll(held));
   }
 
   private static String plain(String contig) {

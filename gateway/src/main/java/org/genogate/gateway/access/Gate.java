@@ -7,7 +7,6 @@ import org.genogate.gateway.access.Permission.Scope;
 import org.genogate.gateway.access.Recorder.Begun;
 import org.genogate.gateway.config.Limits;
 import org.genogate.gateway.config.Project;
-import org.genogate.gateway.config.Project.ProjectPurpose;
 import org.genogate.gateway.custody.DatasetCatalog;
 import org.genogate.gateway.custody.HeldDataset;
 import org.genogate.gateway.http.Work;
@@ -121,9 +120,7 @@ public final class Gate {
     return project != null
         && project.organisation().equals(researcher.organisation())
         && project.datasets().contains(query.dataset())
-        && project
-            .purposes()
-            .contains(new ProjectPurpose(query.purpose().code(), query.purpose().disease()));
+        && project.purposes().contains(query.purpose());
   }
 
   /// As the people concerned are told: `DS MONDO:0007254`.

@@ -8,6 +8,11 @@ import org.genogate.genomics.mask.Visibility;
 ///   "not called" are never confused
 record Mask(Visibility visibility, long consentVersion, long ledgerSize) {
 
+  /// Whether nothing that `earlier` showed is hidden now.
+  boolean showsAllOf(Mask earlier) {
+    return visibility.holds(earlier.visibility);
+  }
+
   /// What both masks show, as of `now`. A mask never grows: a grant does not enter a stream that is
   /// under way.
   Mask shrunkTo(Mask now) {

@@ -8,7 +8,7 @@ import org.genogate.gateway.http.Work;
 import org.genogate.genomics.query.EncodedBatch;
 import org.genogate.genomics.query.VariantStream;
 import org.genogate.ledger.receipt.BodyRoot;
-import org.genogate.ledger.receipt.CloseDetail.Outcome;
+import org.genogate.ledger.receipt.Outcome;
 
 /// The answer to one recorded access: batches under a mask that only shrinks.
 ///
@@ -84,7 +84,7 @@ public final class MaskedStream implements AutoCloseable {
 
   /// Invariant I3. Hands `batch` over if consent is still as it was when the batch was made;
   /// otherwise shrinks the mask, and the same rows are encoded anew.
-  private boolean handOver(StreamedBody body, EncodedBatch batch) throws BodyCutException {
+  private boolean handOver(StreamedBody body, EncodedBatch batch) throws IOException {
     boolean current =
         fence.handOver(() -> {
           if (access.consentVersion() != mask.consentVersion()) {
@@ -98,7 +98,7 @@ public final class MaskedStream implements AutoCloseable {
       return true;
     }
     var smaller = mask.shrunkTo(access.maskNow());
-    shrunk = shrunk || !smaller.visibility().equals(mask.visibility());
+    shrunk = shrunk || !smaller.showsAllOf(mask);
     mask = smaller;
     return false;
   }

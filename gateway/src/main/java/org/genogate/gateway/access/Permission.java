@@ -1,10 +1,10 @@
 package org.genogate.gateway.access;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.genogate.gateway.config.RegionGroup;
 import org.genogate.gateway.custody.HeldDataset;
@@ -99,42 +99,24 @@ final class Permission {
     var permitted = places.samplesOf(cohort.people());
     var withheld = new HashMap<Region, SampleSet>();
     for (var held : cohort.withheld().entrySet()) {
-      var covered = covered(held.getKey());
       var samples = places.samplesOf(held.getValue());
-      if (covered instanceof Covered.Unknown) {
+      var stretches = stretches(held.getKey());
+      if (stretches.isEmpty()) {
         // Somebody holds back a region that we cannot find in this dataset: nothing of theirs is
         // shown.
         permitted = permitted.minus(samples);
-      } else if (covered instanceof Covered.Known(var stretches)) {
-        stretches.forEach(stretch -> withheld.merge(stretch, samples, SampleSet::or));
+      } else {
+        stretches.get().forEach(place -> withheld.merge(place, samples, SampleSet::or));
       }
     }
     return Visibility.of(permitted, withheld);
   }
 
-  private sealed interface Covered {
-    record Known(List<Region> stretches) implements Covered {}
-
-    record Unknown() implements Covered {}
-  }
-
-  private Covered covered(RegionLabel label) {
-    var group = regions.get(label.text());
-    if (group == null) {
-      return new Covered.Unknown();
-    }
+  /// What a label covers; empty if that is not certain.
+  private Optional<List<Region>> stretches(RegionLabel label) {
     var names = new ContigNames(dataset.store().header());
-    var stretches = new ArrayList<Region>();
-    for (var place : group.places()) {
-      switch (names.find(place.contig())) {
-        case ContigNames.Found.As(var name) ->
-            stretches.add(new Region(name, place.start(), place.end()));
-        case ContigNames.Found.Absent _ -> {}
-        case ContigNames.Found.Unclear _ -> {
-          return new Covered.Unknown();
-        }
-      }
-    }
-    return new Covered.Known(stretches);
+    return Optional.ofNullable(regions.get(label.text()))
+        .map(RegionGroup::places)
+        .filter(places -> places.stream().map(Region::contig).allMatch(names::areClearAbout));
   }
 }

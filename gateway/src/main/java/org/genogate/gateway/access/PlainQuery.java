@@ -42,7 +42,7 @@ final class PlainQuery {
       return Optional.empty();
     }
     var lettersOf = new LinkedHashMap<String, Long>();
-    for (var place : match.group(1).split(" ")) {
+    for (var place : match.group(1).split(" ", -1)) {
       int colon = place.lastIndexOf(':');
       int dash = place.lastIndexOf('-');
       if (colon < 0 || dash < colon) {

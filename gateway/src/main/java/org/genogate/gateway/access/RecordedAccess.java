@@ -9,7 +9,7 @@ import org.genogate.ledger.consent.StandingConsent;
 import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.PersonTag;
 import org.genogate.ledger.receipt.BodyRoot;
-import org.genogate.ledger.receipt.CloseDetail.Outcome;
+import org.genogate.ledger.receipt.Outcome;
 
 /// An access whose opening is committed. There is no other way to have one, and nothing is read or
 /// sent without one (invariant I2).
@@ -84,6 +84,11 @@ final class RecordedAccess {
     return ledger.view().consent().version();
   }
 
+  /// Whether all that was permitted when the access was recorded is permitted now.
+  boolean isUnchanged() {
+    return consentVersion() == mask.consentVersion() || maskNow().showsAllOf(mask);
+  }
+
   /// What consent permits now; to be intersected with what was shown before.
   Mask maskNow() {
     return permission.maskAt(ledger.view(), clock.instant());
@@ -94,7 +99,7 @@ final class RecordedAccess {
   void close(Outcome outcome, BodyRoot body, long records, long ledgerSize) {
     if (closed.compareAndSet(false, true)) {
       live.end(id());
-      var _ = ledger.close(id(), outcome, body.bytes(), records, body.root(), ledgerSize);
+      var _ = ledger.close(id(), outcome, body.bytes(), records, body.finish(), ledgerSize);
     }
   }
 

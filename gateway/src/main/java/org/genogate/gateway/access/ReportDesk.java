@@ -42,10 +42,7 @@ public interface ReportDesk {
     /// @param hand gives bytes to the socket and does not wait for it
     /// @return false if the patient has withdrawn; the access is closed then, and no more may be
     ///   handed over
-    default boolean handOver(Hand hand) throws IOException {
-      hand.run();
-      return true;
-    }
+    boolean handOver(Hand hand) throws IOException;
 
     /// What happens inside the fence.
     @FunctionalInterface

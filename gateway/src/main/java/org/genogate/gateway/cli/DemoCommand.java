@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.genogate.gateway.client.GatewayException;
 import org.genogate.gateway.config.ConfigException;
 import org.genogate.gateway.demo.Demo;
 import org.genogate.gateway.demo.DemoFolder;
@@ -63,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
       return 0;
     } catch (FolderInUseException | ConfigException e) {
       throw CommandException.mistake(String.valueOf(e.getMessage()), e);
-    } catch (StoryException e) {
+    } catch (StoryException | GatewayException e) {
       throw CommandException.failure("the story failed: " + e.getMessage(), e);
     } catch (IOException e) {
       throw CommandException.failure(String.valueOf(e.getMessage()), e);

@@ -3,6 +3,7 @@ package org.genogate.gateway.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.genogate.ledger.LedgerAudit;
@@ -26,12 +27,16 @@ public record ServedLedger(GatewayClient client, boolean mayReadEntries)
 
   @Override
   public byte[] leafTile(long n, int width) throws IOException {
-    return get(TilePath.hashes(0, n, width));
+    return get(path(0, n, width));
   }
 
   @Override
   public Optional<byte[]> entryBundle(long n, int width) throws IOException {
-    return mayReadEntries ? Optional.of(get(TilePath.entries(n, width))) : Optional.empty();
+    return mayReadEntries ? Optional.of(get(path(TilePath.ENTRIES, n, width))) : Optional.empty();
+  }
+
+  private static String path(int level, long n, int width) {
+    return TilePath.of(Path.of(""), level, n, width).toString();
   }
 
   private byte[] get(String path) throws IOException {

@@ -6,13 +6,28 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.PrintWriter;
 import java.io.SequenceInputStream;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.genogate.gateway.client.GatewayClient;
+import org.genogate.gateway.client.GatewayException;
+import org.genogate.gateway.client.ServedLedger;
 import org.genogate.gateway.config.ConfigException;
 import org.genogate.gateway.node.FolderInUseException;
 import org.genogate.gateway.node.Gateway;
+import org.genogate.genomics.arrow.VariantTable;
+import org.genogate.ledger.BrokenLedgerException;
+import org.genogate.ledger.LedgerAudit;
+import org.genogate.ledger.checkpoint.InvalidNoteException;
+import org.genogate.ledger.checkpoint.TlogProof;
+import org.genogate.ledger.checkpoint.VerifierKey;
+import org.genogate.ledger.merkle.Hash;
+import org.genogate.ledger.merkle.InvalidProofException;
 
 /// Plays what GenoGate is for, over HTTP as anybody would, and checks each step.
 public final class DemoStory {
@@ -43,11 +58,12 @@ public final class DemoStory {
           IOException,
           InterruptedException,
           FolderInUseException,
-          ConfigException {
+          ConfigException,
+          GatewayException {
     var demo = new Demo(folder, size, narrator);
     try (var gateway = demo.start(0)) {
       narrator.accept("ready: the gateway answers");
-      try (var cast = new Cast(gateway, folder)) {
+      try (var cast = Cast.of(gateway, folder)) {
         consentAgain(cast);
         var people = query(cast);
         report(cast);
@@ -61,7 +77,7 @@ public final class DemoStory {
     try (var gateway = demo.start(0)) {
       narrator.accept("restarted on the same data");
       verify("ledger verified again", gateway);
-      try (var cast = new Cast(gateway, folder)) {
+      try (var cast = Cast.of(gateway, folder)) {
         stillWithoutThePatient(cast);
       }
     }
@@ -73,18 +89,21 @@ public final class DemoStory {
       GatewayClient researcher,
       GatewayClient otherResearcher,
       GatewayClient clinician,
-      GatewayClient patient,
-      GatewayClient custodian)
+      GatewayClient patient)
       implements AutoCloseable {
 
-    Cast(Gateway gateway, DemoFolder folder) throws IOException {
-      var address = gateway.running().address();
-      this(
-          new GatewayClient(address, folder, "researcher"),
-          new GatewayClient(address, folder, "other-researcher"),
-          new GatewayClient(address, folder, "clinician"),
-          new GatewayClient(address, folder, "patient"),
-          new GatewayClient(address, folder, "custodian"));
+    static Cast of(Gateway gateway, DemoFolder folder) throws IOException {
+      return new Cast(
+          client(gateway, folder, "researcher"),
+          client(gateway, folder, "other-researcher"),
+          client(gateway, folder, "clinician"),
+          client(gateway, folder, "patient"));
+    }
+
+    private static GatewayClient client(Gateway gateway, DemoFolder folder, String who)
+        throws IOException {
+      return new GatewayClient(
+          gateway.running().address(), Files.readString(folder.token(who)).strip());
     }
 
     @Override
@@ -93,24 +112,23 @@ public final class DemoStory {
       otherResearcher.close();
       clinician.close();
       patient.close();
-      custodian.close();
     }
   }
 
   /// An earlier play ends with the patient having stopped everything.
-  private void consentAgain(Cast cast) throws StoryException, IOException, InterruptedException {
+  private void consentAgain(Cast cast)
+      throws StoryException, GatewayException, InterruptedException {
     var patient = cast.patient();
     if (inForce(patient) >= 2) {
       return;
     }
-    for (var use : new String[] {"HMB", "CARE"}) {
+    for (var use : List.of("HMB", "CARE")) {
       var withheld =
           use.equals("CARE") ? new JsonArray().add(DemoWorld.WITHHELD_LABEL) : new JsonArray();
       var _ =
-          patient.json(
-              patient.post(
-                  "/v1/me/consents",
-                  new JsonObject().put("kind", "grant").put("use", use).put("withheld", withheld)));
+          patient.post(
+              "/v1/me/consents",
+              new JsonObject().put("kind", "grant").put("use", use).put("withheld", withheld));
     }
     for (int tries = 0; inForce(patient) < 2; tries++) {
       check(tries < 100, "the patient's grants were never sealed");
@@ -118,66 +136,56 @@ public final class DemoStory {
     }
   }
 
-  private static long inForce(GatewayClient patient)
-      throws StoryException, IOException, InterruptedException {
-    return patient.json(patient.get("/v1/me/consents")).getJsonArray("consents").stream()
+  private static long inForce(GatewayClient patient) throws GatewayException {
+    return patient.get("/v1/me/consents").getJsonArray("consents").stream()
         .map(JsonObject.class::cast)
         .filter(consent -> consent.getString("state").equals("in-force"))
         .count();
   }
 
   /// @return the samples of the answer
-  private JsonArray query(Cast cast) throws StoryException, IOException, InterruptedException {
-    var response =
-        cast.researcher().get(QUERY + "?region=22:20000000-20010000&purpose=HMB&view=sites");
-    check(response.statusCode() == 200, "a query was answered %d", response.statusCode());
-    var table = new java.io.StringWriter();
-    var summary =
-        org.genogate.genomics.arrow.VariantTable.write(
-            response.body(), new java.io.PrintWriter(table));
-    check(summary.rows() > 0, "a query had no rows");
-    var samples = new JsonArray(summary.metadata().get("genogate.samples"));
-    check(!samples.isEmpty() && samples.size() < size.samples(), "not everybody consented");
-    narrator.accept(
-        "query: %,d variants, counted over the %,d of %,d people who allow health research"
-            .formatted(summary.rows(), samples.size(), size.samples()));
-    return samples;
+  private JsonArray query(Cast cast) throws StoryException, GatewayException, IOException {
+    try (var body =
+        cast.researcher().stream(QUERY + "?region=22:20000000-20010000&purpose=HMB&view=sites")) {
+      var summary = VariantTable.write(body, new PrintWriter(Writer.nullWriter()));
+      check(summary.rows() > 0, "a query had no rows");
+      var samples = new JsonArray(summary.metadata().get("genogate.samples"));
+      check(!samples.isEmpty() && samples.size() < size.samples(), "not everybody consented");
+      narrator.accept(
+          "query: %,d variants, counted over the %,d of %,d people who allow health research"
+              .formatted(summary.rows(), samples.size(), size.samples()));
+      return samples;
+    }
   }
 
-  private void report(Cast cast) throws StoryException, IOException, InterruptedException {
-    var bundle = cast.clinician().json(cast.clinician().get(REPORT));
-    var text = bundle.encode();
-    for (var code : new String[] {"LA9633-4", "LA9634-2", "LA18198-4", "LA11884-6"}) {
+  private void report(Cast cast) throws StoryException, GatewayException {
+    var text = cast.clinician().get(REPORT).encode();
+    for (var code : List.of("LA9633-4", "LA9634-2", "LA18198-4", "LA11884-6")) {
       check(text.contains(code), "the report lacks the answer %s", code);
     }
     narrator.accept("report: a FHIR bundle with present, absent, not called and not shared");
   }
 
   private void revokeMidstream(Cast cast, JsonArray samples)
-      throws StoryException, IOException, InterruptedException {
-    int column = samples.getList().indexOf("S000001");
+      throws StoryException, GatewayException, IOException {
+    int column = samples.getList().indexOf(DemoWorld.PATIENT_SAMPLE);
     check(column >= 0, "the patient is not in the answer");
-    var response = cast.researcher().get(QUERY + "?region=22&purpose=HMB&view=dosages");
-    check(response.statusCode() == 200, "a stream was answered %d", response.statusCode());
-    try (var body = response.body()) {
+    try (var body = cast.researcher().stream(QUERY + "?region=22&purpose=HMB&view=dosages")) {
       var before = body.readNBytes(READ_BEFORE);
       long begin = System.nanoTime();
-      var stopped = cast.patient().json(cast.patient().post("/v1/me/revocation", new JsonObject()));
+      var stopped = cast.patient().post("/v1/me/revocation", new JsonObject());
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
       check(stopped.getInteger("streamsAffected") >= 1, "no stream was under way");
       long index = stopped.getLong("ledgerIndex");
       narrator.accept(
           "revocation: acknowledged in %d ms, at ledger index %d, while a stream ran"
               .formatted(millis, index));
-      nulled(DosageRows.read(whole(before, body), column), index);
+      var whole = new SequenceInputStream(new ByteArrayInputStream(before), body);
+      requireNulled(DosageRows.read(whole, column), index);
     }
   }
 
-  private static InputStream whole(byte[] before, InputStream rest) {
-    return new SequenceInputStream(new ByteArrayInputStream(before), rest);
-  }
-
-  private void nulled(DosageRows rows, long revocation) throws StoryException {
+  private void requireNulled(DosageRows rows, long revocation) throws StoryException {
     check(rows.presentUpTo(revocation) > 0, "the patient was never in the stream");
     check(rows.after(revocation) > 0, "the stream ended before the revocation");
     check(rows.presentAfter(revocation) == 0, "the patient's data went on after the revocation");
@@ -186,30 +194,36 @@ public final class DemoStory {
             .formatted(rows.presentUpTo(revocation), rows.after(revocation)));
   }
 
-  private void refuseOtherProject(Cast cast)
-      throws StoryException, IOException, InterruptedException {
-    var response = cast.otherResearcher().get(QUERY + "?region=22:20000000-20010000&purpose=HMB");
-    check(response.statusCode() == 403, "a foreign purpose was answered %d", response.statusCode());
+  private void refuseOtherProject(Cast cast) throws StoryException {
+    var refusal =
+        refusal(cast.otherResearcher(), QUERY + "?region=22:20000000-20010000&purpose=HMB");
+    check(refusal.status() == 403, "a foreign purpose was answered %d", refusal.status());
     narrator.accept("refused: a project that does not cover health research, and recorded");
   }
 
-  private void refuseReport(Cast cast) throws StoryException, IOException, InterruptedException {
-    var stopped = cast.clinician().get(REPORT);
-    var nobody = cast.clinician().get(REPORT.replace(DemoWorld.PATIENT, "P-9999999"));
-    check(stopped.statusCode() == 403, "a stopped report was answered %d", stopped.statusCode());
-    try (var one = stopped.body();
-        var other = nobody.body()) {
-      check(
-          new String(one.readAllBytes(), UTF_8).equals(new String(other.readAllBytes(), UTF_8)),
-          "a patient who stopped it and one who does not exist can be told apart");
-    }
+  private void refuseReport(Cast cast) throws StoryException {
+    var stopped = refusal(cast.clinician(), REPORT);
+    var stranger = refusal(cast.clinician(), REPORT.replace(DemoWorld.PATIENT, "P-9999999"));
+    check(stopped.status() == 403, "a stopped report was answered %d", stopped.status());
+    check(
+        String.valueOf(stopped.getMessage()).equals(stranger.getMessage()),
+        "a patient who stopped it and one who does not exist can be told apart");
     narrator.accept("refused: the patient's report, in the same words as for a stranger's");
   }
 
+  private static GatewayException refusal(GatewayClient client, String path) throws StoryException {
+    try {
+      var _ = client.bytes(path);
+    } catch (GatewayException e) {
+      return e;
+    }
+    throw new StoryException("what must be refused was answered");
+  }
+
   private void receipt(Cast cast, Gateway gateway)
-      throws StoryException, IOException, InterruptedException {
+      throws StoryException, GatewayException, IOException {
     var patient = cast.patient();
-    var accesses = patient.json(patient.get("/v1/me/accesses")).getJsonArray("accesses");
+    var accesses = patient.get("/v1/me/accesses").getJsonArray("accesses");
     check(accesses.size() >= 4, "the patient sees %d accesses", accesses.size());
     var midway =
         accesses.stream()
@@ -217,22 +231,45 @@ public final class DemoStory {
             .filter(access -> access.getString("outcome").equals("consent-withdrawn-midway"))
             .findFirst()
             .orElseThrow(() -> new StoryException("no access says that consent was withdrawn"));
-    gateway.node().ledger().awaitSealed();
     var receipt = patient.get("/v1/receipts/" + midway.getString("accessId"));
-    check(receipt.statusCode() == 200, "the receipt was answered %d", receipt.statusCode());
-    try (var body = receipt.body()) {
-      StoryChecks.verifyReceipt(body.readAllBytes(), gateway);
+    verifyEntry(receipt.getJsonObject("opened"), gateway);
+    verifyEntry(receipt.getJsonObject("closed"), gateway);
+    narrator.accept("receipt: the patient sees who looked, and both entries are proven");
+  }
+
+  /// As the holder of a receipt does: leaf hash from the entry, proof under a checkpoint of the
+  /// log.
+  private static void verifyEntry(JsonObject proven, Gateway gateway)
+      throws StoryException, IOException {
+    try {
+      var leaf = Hash.leaf(Base64.getDecoder().decode(proven.getString("entry")));
+      var _ = TlogProof.parse(proven.getString("proof").getBytes(UTF_8)).verify(leaf, key(gateway));
+    } catch (InvalidNoteException | InvalidProofException e) {
+      throw new StoryException("the receipt's proof does not hold", e);
     }
-    narrator.accept("receipt: the patient sees who looked, and the proof holds");
+  }
+
+  private static VerifierKey key(Gateway gateway) throws IOException, InvalidNoteException {
+    return VerifierKey.parse(
+        Files.readString(gateway.data().resolve("ledger").resolve("vkey")).strip());
   }
 
   private void stillWithoutThePatient(Cast cast)
-      throws StoryException, IOException, InterruptedException {
-    check(!query(cast).contains("S000001"), "the patient came back with the restart");
+      throws StoryException, GatewayException, IOException {
+    check(
+        !query(cast).contains(DemoWorld.PATIENT_SAMPLE), "the patient came back with the restart");
   }
 
   private void verify(String step, Gateway gateway) throws StoryException, IOException {
-    narrator.accept("%s: %s".formatted(step, StoryChecks.verifyLedger(gateway)));
+    var running = gateway.running();
+    try (var client = new GatewayClient(running.address(), running.secret())) {
+      var verified = LedgerAudit.verify(new ServedLedger(client, true), key(gateway));
+      narrator.accept(
+          "%s: %,d entries under %,d checkpoints"
+              .formatted(step, verified.size(), verified.checkpoints()));
+    } catch (BrokenLedgerException | InvalidNoteException e) {
+      throw new StoryException("the ledger does not verify: " + e.getMessage(), e);
+    }
   }
 
   private static void check(boolean holds, String otherwise, Object... facts)

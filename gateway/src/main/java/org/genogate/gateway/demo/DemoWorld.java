@@ -27,6 +27,9 @@ final class DemoWorld {
   /// The first of the cohort, who plays the patient.
   static final String PATIENT = person(0);
 
+  /// The patient's column in the cohort.
+  static final String PATIENT_SAMPLE = CohortGenerator.sampleName(0);
+
   private static final int COMPRESSION = 1;
 
   private static final long SEED = 20_261_124;

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import org.genogate.gateway.access.ReportDesk;
 import org.genogate.gateway.access.ReportDesk.Delivery;
 import org.genogate.gateway.access.ReportDesk.Outcome;
@@ -39,28 +38,15 @@ public final class FhirApi implements Api {
   private static final byte[] HALF_A_REPORT = {};
 
   private final Work work;
-  private final Function<RoutingContext, Caller.Clinician> who;
+  private final Authentication authentication;
   private final ReportDesk desk;
   private final ReportWriter writer;
   private final Descriptions descriptions;
 
   /// @param gatewayVersion as reports and the CapabilityStatement name it
   public FhirApi(Work work, Authentication authentication, ReportDesk desk, String gatewayVersion) {
-    this(
-        work,
-        context -> authentication.caller(context, Caller.Clinician.class),
-        desk,
-        gatewayVersion);
-  }
-
-  /// @param who tells who asks, or throws a [ProblemException]
-  FhirApi(
-      Work work,
-      Function<RoutingContext, Caller.Clinician> who,
-      ReportDesk desk,
-      String gatewayVersion) {
     this.work = work;
-    this.who = who;
+    this.authentication = authentication;
     this.desk = desk;
     this.writer = new ReportWriter(gatewayVersion);
     this.descriptions = Descriptions.load(gatewayVersion);
@@ -83,7 +69,7 @@ public final class FhirApi implements Api {
 
   private void report(RoutingContext context) throws IOException {
     try {
-      var clinician = who.apply(context);
+      var clinician = authentication.caller(context, Caller.Clinician.class);
       var representation = Representation.best(context.parsedHeaders().accept());
       if (representation.isEmpty()) {
         Replies.send(context, Refusal.NOT_ACCEPTABLE);
@@ -149,10 +135,7 @@ public final class FhirApi implements Api {
     }
   }
 
-  private void deliver(
-      Outcome.Reported reported,
-      Representation representation,
-      StreamedBody body)
+  private void deliver(Outcome.Reported reported, Representation representation, StreamedBody body)
       throws IOException {
     var report = reported.report();
     var delivery = reported.delivery();

@@ -111,7 +111,7 @@ public final class StreamedBody implements AutoCloseable {
   }
 
   /// Bytes that the socket has taken, the body's alone.
-  public long bytesWritten() {
+  public long bytesTaken() {
     return bytesTaken;
   }
 

@@ -45,6 +45,10 @@ public final class DataFolder implements AutoCloseable {
     throw new FolderInUseException("another process has the data folder open");
   }
 
+  public Path path() {
+    return path;
+  }
+
   /// Where the master key lies. Whoever has it and the folder can read everything.
   public Path masterKey() {
     return path.resolve("master.key");

@@ -32,10 +32,13 @@ import org.genogate.gateway.portal.PersonApi;
 import org.genogate.gateway.portal.Portal;
 import org.genogate.gateway.portal.PortalSettings;
 import org.genogate.gateway.research.ResearchApi;
+import org.genogate.gateway.tlog.PublicLog;
 import org.genogate.gateway.tlog.TlogApi;
 
 /// A node that answers HTTP.
 public final class Gateway implements AutoCloseable {
+
+  public static final String VERSION = "0.1.0";
 
   private static final int SECRET_BYTES = 32;
 
@@ -131,13 +134,13 @@ public final class Gateway implements AutoCloseable {
     var settings = portalSettings(node, config);
     return List.of(
         new ResearchApi(desks.researchers(), authentication, config.limits(), work),
-        new FhirApi(desks.clinicians(), authentication, work, clock),
+        new FhirApi(work, authentication, desks.clinicians(), VERSION),
         new PersonApi(desks.patients(), settings, authentication, work, clock),
         new CustodianApi(
             desks.patients(), node.people(), links, settings, authentication, work, clock),
         new Portal(desks.patients(), links, settings, work, clock, random),
         new DatasetApi(node.publication(), authentication, work),
-        new TlogApi(node.ledger().log(), authentication, work));
+        new TlogApi(PublicLog.of(node.ledger().log()), authentication, work));
   }
 
   private static PortalSettings portalSettings(Node node, GatewayConfig config) {
@@ -171,6 +174,11 @@ public final class Gateway implements AutoCloseable {
   /// Its address, and the secret that makes a caller its custodian.
   public RunningGateway running() {
     return running;
+  }
+
+  /// The data folder.
+  public Path data() {
+    return folder.path();
   }
 
   public OneTimeLinks links() {

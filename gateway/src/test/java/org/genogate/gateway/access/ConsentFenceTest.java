@@ -2,13 +2,13 @@ package org.genogate.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.genogate.gateway.http.BodyCutException;
 import org.junit.jupiter.api.Test;
 
 class ConsentFenceTest {
@@ -103,7 +103,7 @@ class ConsentFenceTest {
   private static void handOver(ConsentFence fence, ConsentFence.Attempt attempt) {
     try {
       var _ = fence.handOver(attempt);
-    } catch (BodyCutException e) {
+    } catch (IOException e) {
       throw new AssertionError(e);
     }
   }

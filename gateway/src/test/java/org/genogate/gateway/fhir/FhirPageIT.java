@@ -34,7 +34,7 @@ class FhirPageIT {
   }
 
   @AfterAll
-  void stop() {
+  void stop() throws IOException {
     if (server != null) {
       server.close();
     }
@@ -83,7 +83,7 @@ class FhirPageIT {
     var options =
         new Browser.NewContextOptions()
             .setForcedColors(ForcedColors.ACTIVE)
-            .setExtraHTTPHeaders(Map.of("Authorization", "Bearer clinician"));
+            .setExtraHTTPHeaders(Map.of("Authorization", server.clinician()));
     try (var context = chromium.browser().newContext(options)) {
       var page = report(context);
 
@@ -112,7 +112,7 @@ class FhirPageIT {
         .newContext(
             new Browser.NewContextOptions()
                 .setViewportSize(width, 900)
-                .setExtraHTTPHeaders(Map.of("Authorization", "Bearer clinician")));
+                .setExtraHTTPHeaders(Map.of("Authorization", server.clinician())));
   }
 
   private Page report(BrowserContext context) {
