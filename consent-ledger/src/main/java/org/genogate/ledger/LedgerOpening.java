@@ -101,7 +101,7 @@ final class LedgerOpening {
           0,
           stored -> {
             try {
-              folds.replay(stored);
+              folds.replay(stored, stored.index() < log.sealedSize());
             } catch (CorruptLogException e) {
               throw new UncheckedIOException(e);
             }

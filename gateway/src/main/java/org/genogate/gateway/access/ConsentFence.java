@@ -1,8 +1,8 @@
 package org.genogate.gateway.access;
 
+import java.io.IOException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.io.IOException;
 
 /// Orders hand-overs against revocations, so that a revocation is final once it is acknowledged.
 ///
@@ -44,6 +44,10 @@ final class ConsentFence {
   /// Returns once every section begun before this call has ended.
   void awaitHandOvers() {
     revocation.lock();
-    revocation.unlock();
+    try {
+      // To hold it is to know that no section is open: there is nothing else to do.
+    } finally {
+      revocation.unlock();
+    }
   }
 }

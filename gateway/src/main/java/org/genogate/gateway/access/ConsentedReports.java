@@ -198,23 +198,23 @@ public final class ConsentedReports implements ReportDesk {
     return new Who(clinician.id(), clinician.organisation(), "", "CARE", dataset, "panel=" + panel);
   }
 
-  /// Hands a report over while consent is as it was when the report was made, and puts on the ledger how that went.
+  /// Hands a report over while consent is as it was when the report was made, and puts on the
+  /// ledger how that went.
   ///
-  /// A report cannot shrink as a stream of rows does: whatever changed of this patient's consent, the rest of it stays
-  /// here.
+  /// A report cannot shrink as a stream of rows does: whatever changed of this patient's consent,
+  /// the rest of it stays here.
   private record Closing(RecordedAccess access, ConsentFence fence) implements Delivery {
 
     @Override
     public boolean handOver(Hand hand) throws IOException {
       boolean permitted =
-          fence.handOver(
-              () -> {
-                if (!access.isUnchanged()) {
-                  return false;
-                }
-                hand.run();
-                return true;
-              });
+          fence.handOver(() -> {
+            if (!access.isUnchanged()) {
+              return false;
+            }
+            hand.run();
+            return true;
+          });
       if (!permitted) {
         close(org.genogate.ledger.receipt.Outcome.REVOKED_MIDSTREAM, new byte[0], 0);
       }
@@ -236,8 +236,7 @@ public final class ConsentedReports implements ReportDesk {
       access.fail();
     }
 
-    private void close(
-        org.genogate.ledger.receipt.Outcome outcome, byte[] body, long records) {
+    private void close(org.genogate.ledger.receipt.Outcome outcome, byte[] body, long records) {
       var root = new BodyRoot();
       root.add(body);
       access.close(outcome, root, records, access.mask().ledgerSize());

@@ -45,15 +45,32 @@ final class SamplePeople {
     return new Places(view.size(), ordinals, everyone);
   }
 
-  /// @param ordinalOfSample for each sample its person's ordinal, or -1
-  record Places(int peopleKnown, int[] ordinalOfSample, PeopleSet everyone) {
+  /// Which ordinals the samples have, as far as a view knows them.
+  static final class Places {
+
+    private final int peopleKnown;
+    private final int[] ordinalOfSample;
+    private final PeopleSet everyone;
+
+    /// @param ordinalOfSample for each sample its person's ordinal, or [#NOBODY]
+    private Places(int peopleKnown, int[] ordinalOfSample, PeopleSet everyone) {
+      this.peopleKnown = peopleKnown;
+      this.ordinalOfSample = ordinalOfSample;
+      this.everyone = everyone;
+    }
+
+    PeopleSet everyone() {
+      return everyone;
+    }
 
     SampleSet samplesOf(PeopleSet people) {
       return SampleSet.of(
           ordinalOfSample.length,
           IntStream.range(0, ordinalOfSample.length)
-              .filter(sample ->
-                  ordinalOfSample[sample] != NOBODY && people.contains(ordinalOfSample[sample]))
+              .filter(
+                  sample ->
+                      ordinalOfSample[sample] != NOBODY
+                          && people.contains(ordinalOfSample[sample]))
               .toArray());
     }
   }

@@ -26,9 +26,9 @@ import org.genogate.genomics.synthetic.CohortSettings;
 import org.genogate.ledger.event.Asked;
 import org.genogate.ledger.event.PersonTag;
 
-/// A gateway on loopback over a made-up cohort `cohort` on contig 22, in which each sample is a person of the same name.
-/// One project, `project-1` of `university`, may ask for HMB and for DS MONDO:0004992; `clinic` has clinicians. Nobody has
-/// consented to anything until a test says so.
+/// A gateway on loopback over a made-up cohort `cohort` on contig 22, in which each sample is a
+/// person of the same name. One project, `project-1` of `university`, may ask for HMB and for DS
+/// MONDO:0004992; `clinic` has clinicians. Nobody has consented to anything until a test says so.
 public final class TestGateway implements AutoCloseable {
 
   public static final String DATASET = "cohort";
@@ -56,9 +56,12 @@ public final class TestGateway implements AutoCloseable {
     var issuer = TokenIssuer.create(ISSUER, AUDIENCE, new SecureRandom(), Clock.systemUTC());
     var keys = folder.resolve("jwks.json");
     var _ = issuer.writeKeys(keys);
-    Files.writeString(folder.resolve("panel.tsv"), "#CHROM\tPOS\tID\tREF\tALT\tGENE\n22\t30000000\trs1\tC\tT\tG1\n");
+    Files.writeString(
+        folder.resolve("panel.tsv"),
+        "#CHROM\tPOS\tID\tREF\tALT\tGENE\n22\t30000000\trs1\tC\tT\tG1\n");
     Files.createDirectories(folder.resolve("data"));
-    Files.writeString(folder.resolve("data").resolve("gateway.json"), config(keys, limits).encode());
+    Files.writeString(
+        folder.resolve("data").resolve("gateway.json"), config(keys, limits).encode());
     var cohort = folder.resolve("cohort.vcf.gz");
     CohortGenerator.writeCompressed(CohortSettings.tidy(samples, sites, 1), cohort);
     var test = new TestGateway(folder, issuer, open(folder));
@@ -68,10 +71,7 @@ public final class TestGateway implements AutoCloseable {
             .publication()
             .publish(
                 new Order(
-                    DATASET,
-                    cohort,
-                    new SampleOwners.EachItsOwn(),
-                    new CallableRegions.Unknown()),
+                    DATASET, cohort, new SampleOwners.EachItsOwn(), new CallableRegions.Unknown()),
                 IngestProgress.NONE);
     return test;
   }
