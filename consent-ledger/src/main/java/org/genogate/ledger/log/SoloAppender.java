@@ -177,7 +177,7 @@ public final class SoloAppender implements Appender, AutoCloseable {
       refuse(turn.submissions());
       throw e;
     }
-    telling.execute(outcome::tell);
+    outcome.news().forEach(telling::execute);
     publish(outcome.sealed());
   }
 

@@ -36,6 +36,11 @@ class CrashPointTest {
   /// So small that the story crosses several segments.
   private static final int SEGMENT_BYTES = 3000;
 
+  /// Batches enough to fill a tile.
+  private static final int STORY = 9;
+
+  private static final int SEQUEL = 4;
+
   /// What was promised to anybody, in any life of the log.
   private static final class Promises {
     final Map<Long, Hash> acknowledged = new TreeMap<>();
@@ -57,7 +62,7 @@ class CrashPointTest {
     void play(String name, Promises promises, int batches) throws IOException {
       for (int i = 0; i < batches; i++) {
         var submissions = new ArrayList<Submission>();
-        for (int j = 0; j < 1 + i * 7 % 40; j++) {
+        for (int j = 0; j < 1 + i * 17 % 97; j++) {
           var entry = "%s: entry %d of batch %d".formatted(name, j, i).getBytes(UTF_8);
           submissions.add(new Submission(new Draft(entry, new byte[i * j % 60])));
         }
@@ -96,7 +101,7 @@ class CrashPointTest {
 
   private static int stepsOfTheStory() throws IOException {
     var disk = new SimulatedDisk();
-    Life.begin(disk).play("first", new Promises(), 20);
+    Life.begin(disk).play("first", new Promises(), STORY);
     return disk.steps();
   }
 
@@ -105,21 +110,36 @@ class CrashPointTest {
     var promises = new Promises();
     var first = new SimulatedDisk();
     first.failAt(step, fault);
-    live(first, "first", promises);
+    live(first, "first", promises, STORY);
 
     // The next life may fail too, at any step of its recovery or later.
     var second = first.afterPowerLoss(crash, random);
+    verifyServed(second);
     second.failAt(1 + random.nextInt(60), fault);
-    live(second, "second", promises);
+    live(second, "second", promises, SEQUEL);
 
     var third = second.afterPowerLoss(crash, random);
-    live(third, "third", promises);
+    verifyServed(third);
+    live(third, "third", promises, SEQUEL);
     verify(third, promises);
   }
 
-  private static void live(SimulatedDisk disk, String name, Promises promises) throws IOException {
+  /// Whoever reads the files alone, before any recovery, finds every tile of the checkpoint there.
+  private static void verifyServed(SimulatedDisk disk) throws Exception {
+    var tiles = DIRECTORY.resolve("tiles");
+    if (disk.exists(tiles.resolve("checkpoint"))) {
+      var served = checkpoint(disk.read(tiles.resolve("checkpoint")));
+      var reader = new TileReader(disk, tiles, served::size);
+
+      assertThat(reader.over(0, served.size())).isEqualTo(served.root());
+      assertThat(disk.exists(tiles.resolve("checkpoints/" + served.size()))).isTrue();
+    }
+  }
+
+  private static void live(SimulatedDisk disk, String name, Promises promises, int batches)
+      throws IOException {
     try {
-      Life.begin(disk).play(name, promises, 20);
+      Life.begin(disk).play(name, promises, batches);
     } catch (CorruptLogException e) {
       throw e;
     } catch (IOException e) {
@@ -179,7 +199,7 @@ class CrashPointTest {
     Life.begin(disk).play("first", promises, 4);
     // A life that is killed between write and fsync: its bytes are seen, but not durable.
     disk.failAt(disk.steps() + 2, Fault.NOT_PERSISTED);
-    live(disk, "second", promises);
+    live(disk, "second", promises, SEQUEL);
     disk.failAt(Integer.MAX_VALUE, Fault.NOT_PERSISTED);
     Life.begin(disk).play("third", promises, 4);
     promises.signed.addAll(disk.notes());

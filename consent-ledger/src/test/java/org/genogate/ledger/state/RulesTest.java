@@ -206,7 +206,8 @@ class RulesTest {
             ConsentId.random(log.random),
             log.last(person),
             log.hash(),
-            Asked.AT_DESK);
+            Asked.AT_DESK,
+            TestLog.BEGIN);
 
     assertBroken(log.signed(other), "belongs to another event");
   }
@@ -417,7 +418,13 @@ class RulesTest {
     var other = log.person();
     var again =
         new ConsentGranted(
-            log.id(), other, first.consent(), Hash.zero(), log.hash(), Asked.AT_DESK);
+            log.id(),
+            other,
+            first.consent(),
+            Hash.zero(),
+            log.hash(),
+            Asked.AT_DESK,
+            TestLog.BEGIN);
 
     assertBroken(log.signed(again), "used before");
   }

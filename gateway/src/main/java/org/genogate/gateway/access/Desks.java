@@ -48,7 +48,7 @@ public record Desks(
             fence,
             room.work()),
         new ConsentedReports(
-            config, room.panels(), room.people(), room.datasets(), recorder, refusals, room.work()),
+            config, room.panels(), room.people(), room.datasets(), recorder, refusals, fence, room.work()),
         new LedgerPatientDesk(room, live, fence),
         refusals,
         refusals::flush);

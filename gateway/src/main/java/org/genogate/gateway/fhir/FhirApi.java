@@ -157,7 +157,7 @@ public final class FhirApi implements Api {
     } catch (BodyCutException e) {
       body.abort(HALF_A_REPORT);
       switch (e.reason()) {
-        case CLIENT_LEFT, CLIENT_TOO_SLOW -> delivery.aborted(body.bytesWritten());
+        case CLIENT_LEFT, CLIENT_TOO_SLOW -> delivery.aborted(body.bytesTaken());
         case GATEWAY_STOPS -> delivery.failed();
       }
       throw e;

@@ -20,8 +20,6 @@ public final class Server implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Server.class);
 
-  private static final int ANY_FREE_PORT = -1;
-
   private final ServerLimits limits;
   private final Work work;
   private final AtomicBoolean stopping = new AtomicBoolean();
@@ -96,8 +94,8 @@ public final class Server implements AutoCloseable {
   }
 
   private void listen(Vertx vertx, Listening listening, List<Api> apis) {
-    // Vert.x shares a port among event loops if it is named, or if all name the same negative one.
-    int port = listening.port() == 0 ? ANY_FREE_PORT : listening.port();
+    // Vert.x lets event loops share any free port when they ask for the same negative one.
+    int port = listening.port() == 0 ? -1 : listening.port();
     for (int core = 0; core < Runtime.getRuntime().availableProcessors(); core++) {
       var loop = new ServerVerticle(listening, port, limits, apis);
       vertx.deployVerticle(loop).await();
