@@ -129,8 +129,9 @@ final class Folds implements EntryRules {
 
   /// Takes an entry that an earlier run committed.
   ///
-  /// @param sealed whether it stands under a checkpoint that this log signed: then it was judged before, and its bytes are
-  ///     those that were judged. Checking the signatures of a long log again would take minutes
+  /// @param sealed whether it stands under a checkpoint that this log signed: then it was judged
+  ///   before, and its bytes are those that were judged. Checking the signatures of a long log
+  ///   again would take minutes
   /// @throws CorruptLogException if the rules would not have admitted it
   void replay(StoredEntry stored, boolean sealed) throws CorruptLogException {
     Entry entry;

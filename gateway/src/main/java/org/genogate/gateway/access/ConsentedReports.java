@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.genogate.gateway.access.Permission.Scope;
 import org.genogate.gateway.access.Recorder.Begun;
 import org.genogate.gateway.config.GatewayConfig;
@@ -36,6 +37,7 @@ public final class ConsentedReports implements ReportDesk {
 
   private final GatewayConfig config;
   private final Map<String, Panel> panels;
+  private final Map<String, String> titles;
   private final PeopleRegister people;
   private final DatasetCatalog datasets;
   private final Recorder recorder;
@@ -54,6 +56,10 @@ public final class ConsentedReports implements ReportDesk {
       Work work) {
     this.config = config;
     this.panels = Map.copyOf(panels);
+    this.titles =
+        config.panels().entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(Map.Entry::getKey, panel -> panel.getValue().title()));
     this.people = people;
     this.datasets = datasets;
     this.recorder = recorder;
@@ -64,7 +70,8 @@ public final class ConsentedReports implements ReportDesk {
 
   @Override
   public Outcome report(Clinician clinician, String subject, String panel) {
-    if (!panels.containsKey(panel)) {
+    var asked = panels.get(panel);
+    if (asked == null) {
       return new Outcome.UnknownPanel();
     }
     try {
@@ -75,14 +82,19 @@ public final class ConsentedReports implements ReportDesk {
         refusals.record(who, new Scope.Everyone(), RefusalCode.NOT_CONSENTED);
         return new Outcome.NotPermitted();
       }
-      return report(new Question(clinician, subject, panel, person.get(), dataset.get()));
+      return report(new Question(clinician, subject, panel, asked, person.get(), dataset.get()));
     } catch (LedgerUnavailableException e) {
       return new Outcome.Unavailable();
     }
   }
 
   private record Question(
-      Clinician clinician, String subject, String panel, PersonTag person, HeldDataset dataset) {
+      Clinician clinician,
+      String subject,
+      String panelName,
+      Panel panel,
+      PersonTag person,
+      HeldDataset dataset) {
 
     Inquiry inquiry() {
       return new Inquiry(
@@ -99,7 +111,7 @@ public final class ConsentedReports implements ReportDesk {
             question.dataset(),
             new Scope.One(question.person()),
             CoarsePurpose.CARE,
-            who(question.clinician(), question.dataset().name(), question.panel()));
+            who(question.clinician(), question.dataset().name(), question.panelName()));
     return switch (begun) {
       case Begun.Refused _ -> new Outcome.NotPermitted();
       case Begun.Recorded(var access) -> read(question, access);
@@ -113,7 +125,7 @@ public final class ConsentedReports implements ReportDesk {
               PanelLookup.answer(
                   question.dataset().store(),
                   sampleOf(question),
-                  panels.get(question.panel()).sites(),
+                  question.panel().sites(),
                   access.mask().visibility()));
       return new Outcome.Reported(compose(question, access, answers), new Closing(access, fence));
     } catch (IOException e) {
@@ -129,8 +141,8 @@ public final class ConsentedReports implements ReportDesk {
     return new Report(
         access.id(),
         question.subject(),
-        question.panel(),
-        config.panels().get(question.panel()).title(),
+        question.panelName(),
+        titles.getOrDefault(question.panelName(), question.panelName()),
         config.assembly().isEmpty() ? header.assembly() : config.assembly(),
         question.dataset().name(),
         question.clinician().id(),

@@ -67,10 +67,8 @@ final class SamplePeople {
       return SampleSet.of(
           ordinalOfSample.length,
           IntStream.range(0, ordinalOfSample.length)
-              .filter(
-                  sample ->
-                      ordinalOfSample[sample] != NOBODY
-                          && people.contains(ordinalOfSample[sample]))
+              .filter(sample ->
+                  ordinalOfSample[sample] != NOBODY && people.contains(ordinalOfSample[sample]))
               .toArray());
     }
   }

@@ -7,6 +7,11 @@ public final class CommandException extends Exception {
 
   private final int exitCode;
 
+  private CommandException(int exitCode, String message) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+
   private CommandException(int exitCode, String message, Throwable cause) {
     super(message, cause);
     this.exitCode = exitCode;
@@ -14,7 +19,7 @@ public final class CommandException extends Exception {
 
   /// The person can mend it: exit code 2.
   static CommandException mistake(String message) {
-    return new CommandException(2, message, null);
+    return new CommandException(2, message);
   }
 
   static CommandException mistake(String message, Throwable cause) {

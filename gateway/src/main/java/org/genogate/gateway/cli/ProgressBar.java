@@ -8,11 +8,15 @@ final class ProgressBar {
   private static final int WIDTH = 32;
 
   private final PrintWriter err;
-  private final boolean shown = System.console() != null && System.console().isTerminal();
+  private final boolean shown;
   private boolean begun;
 
+  @SuppressWarnings(
+      "SystemConsoleNull") // NullAway and the JDK disagree about whether it can be null
   ProgressBar(PrintWriter err) {
     this.err = err;
+    var console = System.console();
+    this.shown = console != null && console.isTerminal();
   }
 
   void at(long bytesRead, long bytesTotal, long sites) {

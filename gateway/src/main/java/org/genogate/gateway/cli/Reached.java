@@ -65,7 +65,7 @@ sealed interface Reached extends AutoCloseable {
               .formatted(e.getMessage()),
           e);
     } catch (ConfigException e) {
-      throw CommandException.mistake(e.getMessage(), e);
+      throw CommandException.mistake(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw CommandException.failure("the data folder cannot be opened: " + e.getMessage(), e);
     }

@@ -161,7 +161,7 @@ public final class DemoStory {
   private void report(Cast cast) throws StoryException, GatewayException {
     var text = cast.clinician().get(REPORT).encode();
     for (var code : List.of("LA9633-4", "LA9634-2", "LA18198-4", "LA11884-6")) {
-      check(text.contains(code), "the report lacks the answer %s", code);
+      check(text.contains(code), "the report lacks the answer %s".formatted(code));
     }
     narrator.accept("report: a FHIR bundle with present, absent, not called and not shared");
   }
@@ -197,14 +197,14 @@ public final class DemoStory {
   private void refuseOtherProject(Cast cast) throws StoryException {
     var refusal =
         refusal(cast.otherResearcher(), QUERY + "?region=22:20000000-20010000&purpose=HMB");
-    check(refusal.status() == 403, "a foreign purpose was answered %d", refusal.status());
+    check(refusal.status() == 403, "a foreign purpose was answered %d".formatted(refusal.status()));
     narrator.accept("refused: a project that does not cover health research, and recorded");
   }
 
   private void refuseReport(Cast cast) throws StoryException {
     var stopped = refusal(cast.clinician(), REPORT);
     var stranger = refusal(cast.clinician(), REPORT.replace(DemoWorld.PATIENT, "P-9999999"));
-    check(stopped.status() == 403, "a stopped report was answered %d", stopped.status());
+    check(stopped.status() == 403, "a stopped report was answered %d".formatted(stopped.status()));
     check(
         String.valueOf(stopped.getMessage()).equals(stranger.getMessage()),
         "a patient who stopped it and one who does not exist can be told apart");
@@ -224,7 +224,7 @@ public final class DemoStory {
       throws StoryException, GatewayException, IOException {
     var patient = cast.patient();
     var accesses = patient.get("/v1/me/accesses").getJsonArray("accesses");
-    check(accesses.size() >= 4, "the patient sees %d accesses", accesses.size());
+    check(accesses.size() >= 4, "the patient sees %d accesses".formatted(accesses.size()));
     var midway =
         accesses.stream()
             .map(JsonObject.class::cast)
@@ -272,10 +272,9 @@ public final class DemoStory {
     }
   }
 
-  private static void check(boolean holds, String otherwise, Object... facts)
-      throws StoryException {
+  private static void check(boolean holds, String otherwise) throws StoryException {
     if (!holds) {
-      throw new StoryException(otherwise.formatted(facts));
+      throw new StoryException(otherwise);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.genogate.genomics.source.BgzfOutputStream;
@@ -117,10 +118,7 @@ final class DemoWorld {
   }
 
   private static JsonObject project(String id, String title, JsonObject... purposes) {
-    var all = new JsonArray();
-    for (var purpose : purposes) {
-      all.add(purpose);
-    }
+    var all = new JsonArray(List.of(purposes));
     return new JsonObject()
         .put("id", id)
         .put("title", title)

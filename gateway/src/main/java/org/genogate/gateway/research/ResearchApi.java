@@ -71,7 +71,8 @@ public final class ResearchApi implements Api {
   private void answer(RoutingContext context, VariantParameters parameters) throws IOException {
     // Who asks comes first: a stranger learns nothing from how a question is refused.
     var researcher = authentication.caller(context, Researcher.class);
-    var query = VariantRequest.parse(context.pathParam("dataset"), parameters, limits);
+    var query =
+        VariantRequest.parse(String.valueOf(context.pathParam("dataset")), parameters, limits);
     // A place among the streams comes before the ledger, so that what cannot be sent is not
     // recorded as an access.
     try (var body = work.stream(context, researcher.id())) {

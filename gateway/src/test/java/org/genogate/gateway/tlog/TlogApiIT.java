@@ -19,6 +19,7 @@ import org.genogate.gateway.identity.Caller;
 import org.genogate.gateway.identity.TokenIssuer;
 import org.genogate.gateway.identity.TokenVerifier;
 import org.genogate.ledger.checkpoint.SignedNote;
+import org.genogate.ledger.checkpoint.TlogProof;
 import org.genogate.ledger.key.SigningKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,6 +144,11 @@ class TlogApiIT {
       return n * 256 + width <= 300
           ? Optional.of("hashes %d %d %d".formatted(level, n, width).getBytes(UTF_8))
           : Optional.empty();
+    }
+
+    @Override
+    public Optional<TlogProof> proof(long index) {
+      return Optional.empty();
     }
 
     @Override
