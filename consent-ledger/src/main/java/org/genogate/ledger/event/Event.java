@@ -10,7 +10,8 @@ import org.genogate.ledger.merkle.Hash;
 ///
 /// The numbers are a registry: they never change and are never used again. Instants are kept to the
 /// millisecond. A `Hash previous` names the leaf hash of that person's latest event; [Hash#zero()]
-/// says there was none. A commitment is `SHA-256(salt32 || payload)`.
+/// says there was none. A commitment is `SHA-256(salt32 || payload)`. The time of a consent event
+/// is when it was signed; what it follows is decided by its place in the log alone.
 public sealed interface Event {
 
   /// The event's number in the registry.
@@ -24,6 +25,7 @@ public sealed interface Event {
       implements Event {
     public Genesis {
       keys = List.copyOf(keys);
+      time = LedgerTime.of(time);
     }
 
     @Override
@@ -56,6 +58,10 @@ public sealed interface Event {
   /// @param sampleMap commits to which sample is which person
   record DatasetPublished(EventId id, DatasetTag dataset, int version, Hash source, Hash sampleMap)
       implements Event {
+    public DatasetPublished {
+      requireAtLeast(1, version, "a dataset version");
+    }
+
     @Override
     public int number() {
       return 5;
@@ -64,8 +70,18 @@ public sealed interface Event {
 
   /// A person allows something; what, lies in the payload.
   record ConsentGranted(
-      EventId id, PersonTag person, ConsentId consent, Hash previous, Hash commitment, Asked asked)
+      EventId id,
+      PersonTag person,
+      ConsentId consent,
+      Hash previous,
+      Hash commitment,
+      Asked asked,
+      Instant time)
       implements Event {
+    public ConsentGranted {
+      time = LedgerTime.of(time);
+    }
+
     @Override
     public int number() {
       return 6;
@@ -74,8 +90,18 @@ public sealed interface Event {
 
   /// A person refuses something for good: it wins over any grant.
   record ConsentDenied(
-      EventId id, PersonTag person, ConsentId consent, Hash previous, Hash commitment, Asked asked)
+      EventId id,
+      PersonTag person,
+      ConsentId consent,
+      Hash previous,
+      Hash commitment,
+      Asked asked,
+      Instant time)
       implements Event {
+    public ConsentDenied {
+      time = LedgerTime.of(time);
+    }
+
     @Override
     public int number() {
       return 7;
@@ -85,8 +111,13 @@ public sealed interface Event {
   /// A person takes one grant or denial back, or all grants so far.
   ///
   /// @param previous informs only: a revocation is accepted whatever it says
-  record ConsentRevoked(EventId id, PersonTag person, Scope scope, Hash previous, Asked asked)
+  record ConsentRevoked(
+      EventId id, PersonTag person, Scope scope, Hash previous, Asked asked, Instant time)
       implements Event {
+    public ConsentRevoked {
+      time = LedgerTime.of(time);
+    }
+
     @Override
     public int number() {
       return 8;
@@ -120,6 +151,12 @@ public sealed interface Event {
       Hash stateRoot,
       Instant consulted)
       implements Event {
+    public AccessOpened {
+      requireAtLeast(1, datasetVersion, "a dataset version");
+      requireAtLeast(0, size, "a ledger size");
+      consulted = LedgerTime.of(consulted);
+    }
+
     @Override
     public int number() {
       return 9;
@@ -140,6 +177,10 @@ public sealed interface Event {
   /// @param count how many alike were refused since the last such entry, at least 1
   record AccessRefused(RequesterTag requester, DatasetTag dataset, RefusalCode reason, long count)
       implements Event {
+    public AccessRefused {
+      requireAtLeast(1, count, "a count of refusals");
+    }
+
     @Override
     public int number() {
       return 11;
@@ -160,9 +201,22 @@ public sealed interface Event {
       Hash stateRoot,
       Instant time)
       implements Event {
+    public BlockSealed {
+      requireAtLeast(0, validatorEpoch, "a validator epoch");
+      requireAtLeast(0, block, "a block number");
+      requireAtLeast(0, firstIndex, "an index");
+      time = LedgerTime.of(time);
+    }
+
     @Override
     public int number() {
       return 12;
+    }
+  }
+
+  private static void requireAtLeast(long least, long found, String what) {
+    if (found < least) {
+      throw new IllegalArgumentException("%s is at least %d, not %d".formatted(what, least, found));
     }
   }
 }

@@ -8,7 +8,9 @@ import java.util.random.RandomGenerator;
 /// lower-case hex digits.
 final class RandomId {
 
-  private static final int HEX_DIGITS = 32;
+  static final int LENGTH_BYTES = 16;
+
+  private static final int HEX_DIGITS = 2 * LENGTH_BYTES;
 
   private RandomId() {}
 

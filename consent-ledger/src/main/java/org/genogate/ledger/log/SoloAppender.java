@@ -125,6 +125,15 @@ public final class SoloAppender implements Appender, AutoCloseable {
     return submission.outcome();
   }
 
+  boolean isRunning() {
+    lock.lock();
+    try {
+      return state == State.RUNNING;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private static AppendFailedException busy() {
     return new AppendFailedException("the log has " + MOST_WAITING + " drafts waiting already");
   }

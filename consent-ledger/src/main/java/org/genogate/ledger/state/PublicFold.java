@@ -1,0 +1,151 @@
+package org.genogate.ledger.state;
+
+import java.util.List;
+import org.genogate.ledger.event.AccessId;
+import org.genogate.ledger.event.ConsentId;
+import org.genogate.ledger.event.Entry;
+import org.genogate.ledger.event.Event.AccessClosed;
+import org.genogate.ledger.event.Event.AccessOpened;
+import org.genogate.ledger.event.Event.AccessRefused;
+import org.genogate.ledger.event.Event.BlockSealed;
+import org.genogate.ledger.event.Event.ConsentDenied;
+import org.genogate.ledger.event.Event.ConsentGranted;
+import org.genogate.ledger.event.Event.ConsentRevoked;
+import org.genogate.ledger.event.Event.DatasetPublished;
+import org.genogate.ledger.event.Event.Genesis;
+import org.genogate.ledger.event.Event.KeyEnrolled;
+import org.genogate.ledger.event.Event.KeyRetired;
+import org.genogate.ledger.event.PersonTag;
+import org.genogate.ledger.key.KeyId;
+import org.genogate.ledger.merkle.Hash;
+
+/// Applies entries in log order and judges the next one.
+///
+/// Belongs to one thread, the log's writer; other threads read a [StateView]. An entry counts here
+/// from [#apply] on, so a writer that judges entries before they are durable publishes the view of
+/// a batch only once that batch is.
+public final class PublicFold {
+
+  private final FoldState state;
+  private final Rules rules;
+
+  private PublicFold(FoldState state) {
+    this.state = state;
+    this.rules = new Rules(state);
+  }
+
+  /// The fold of a log without entries.
+  public static PublicFold empty(String origin) {
+    return new PublicFold(new FoldState(origin));
+  }
+
+  /// Whether `entry` may be the next. Verifies its signature, and changes nothing.
+  public Verdict check(Entry entry) {
+    return rules.judge(entry);
+  }
+
+  /// Takes in the next entry, of which [#check] said that it is [Verdict.Sound]. Does not check
+  /// again: replaying one's own log is a hundred times faster without its signatures.
+  ///
+  /// @param index must be [#size()]
+  /// @param leaf the entry's leaf hash
+  public void apply(long index, Hash leaf, Entry entry) {
+    if (index != state.size) {
+      throw new IllegalArgumentException(
+          "entry %d, where %d comes next".formatted(index, state.size));
+    }
+    for (var id : Rules.ids(entry.event())) {
+      state.events.put(id, new SeenEvent(index, leaf, entry.bodyDigest()));
+    }
+    switch (entry.event()) {
+      case Genesis e -> e.keys().forEach(this::enroll);
+      case KeyEnrolled e -> enroll(e);
+      case KeyRetired e -> state.retire(e.key());
+      case DatasetPublished e -> state.publish(e.dataset(), e.version());
+      case ConsentGranted e ->
+          give(e.person(), StandingConsent.Kind.GRANT, e.consent(), e.commitment(), leaf);
+      case ConsentDenied e ->
+          give(e.person(), StandingConsent.Kind.DENIAL, e.consent(), e.commitment(), leaf);
+      case ConsentRevoked e -> revoke(e, leaf);
+      case AccessOpened e -> state.openAccesses.add(e.access());
+      case AccessClosed e -> state.openAccesses.remove(e.access());
+      case AccessRefused _ -> {}
+      case BlockSealed e ->
+          state.seal = new SealMark(e.validatorEpoch(), e.block(), index, leaf, e.time());
+    }
+    state.size = index + 1;
+  }
+
+  private void enroll(KeyEnrolled event) {
+    state.enroll(
+        new EnrolledKey(event.key(), event.role(), event.holder(), state.keys.size(), true));
+  }
+
+  private void give(
+      PersonTag person, StandingConsent.Kind kind, ConsentId consent, Hash commitment, Hash leaf) {
+    state.consents.add(consent);
+    var given = new StandingConsent(kind, consent, commitment);
+    state.people = state.people.with(person, state.person(person).with(given, leaf));
+  }
+
+  private void revoke(ConsentRevoked event, Hash leaf) {
+    var before = state.person(event.person());
+    var after =
+        switch (event.scope()) {
+          case ConsentRevoked.Scope.One(var consent) -> before.without(consent, leaf);
+          case ConsentRevoked.Scope.EveryGrant() -> before.withoutGrants(leaf);
+        };
+    state.people = state.people.with(event.person(), after);
+  }
+
+  /// How many entries were applied.
+  public long size() {
+    return state.size;
+  }
+
+  /// What readers may keep.
+  public StateView view() {
+    return new StateView(state.size, state.people);
+  }
+
+  /// What a seal that comes next must say.
+  public Hash stateRoot() {
+    return state.people.hash();
+  }
+
+  /// See [StateView#person].
+  public PersonState person(PersonTag person) {
+    return state.person(person);
+  }
+
+  /// See [StateView#prove].
+  public StateProof prove(PersonTag person) {
+    return state.people.prove(person);
+  }
+
+  /// Whether the log ever enrolled this key, retired or not.
+  public boolean knowsKey(KeyId key) {
+    return state.keys.containsKey(key);
+  }
+
+  /// Whether this person has a key of their own that may sign, so that no custodian gives consent
+  /// for them.
+  public boolean hasOwnKey(PersonTag person) {
+    return state.hasOwnKey(person);
+  }
+
+  /// Accesses that no entry closed yet, oldest first.
+  public List<AccessId> openAccesses() {
+    return List.copyOf(state.openAccesses);
+  }
+
+  /// All of this, so that a start can go on from here. The same entries give the same bytes.
+  public byte[] snapshot() {
+    return SnapshotWriter.write(state);
+  }
+
+  /// @throws CorruptSnapshotException if `snapshot` is not whole
+  public static PublicFold restore(byte[] snapshot) throws CorruptSnapshotException {
+    return new PublicFold(SnapshotReader.read(snapshot));
+  }
+}

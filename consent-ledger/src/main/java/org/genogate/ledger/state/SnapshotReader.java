@@ -1,0 +1,160 @@
+package org.genogate.ledger.state;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.genogate.ledger.cbor.CborReader;
+import org.genogate.ledger.cbor.MalformedCborException;
+import org.genogate.ledger.event.AccessId;
+import org.genogate.ledger.event.ConsentId;
+import org.genogate.ledger.event.DatasetTag;
+import org.genogate.ledger.event.EventId;
+import org.genogate.ledger.event.HolderTag;
+import org.genogate.ledger.event.KeyRole;
+import org.genogate.ledger.event.PersonTag;
+import org.genogate.ledger.key.PublicKey;
+import org.genogate.ledger.merkle.Hash;
+
+/// Reads what [SnapshotWriter] wrote.
+final class SnapshotReader {
+
+  private final CborReader in;
+
+  private SnapshotReader(byte[] content) {
+    this.in = new CborReader(content);
+  }
+
+  static FoldState read(byte[] snapshot) throws CorruptSnapshotException {
+    if (snapshot.length < Hash.LENGTH_BYTES) {
+      throw new CorruptSnapshotException("a snapshot of %d bytes".formatted(snapshot.length));
+    }
+    int length = snapshot.length - Hash.LENGTH_BYTES;
+    var content = Arrays.copyOf(snapshot, length);
+    var digest = Arrays.copyOfRange(snapshot, length, snapshot.length);
+    if (!Hash.sha256(content).equals(Hash.of(digest))) {
+      throw new CorruptSnapshotException("the snapshot's bytes do not match their digest");
+    }
+    try {
+      return new SnapshotReader(content).all();
+    } catch (MalformedCborException | IllegalArgumentException e) {
+      throw new CorruptSnapshotException("not a snapshot: " + e.getMessage(), e);
+    }
+  }
+
+  private FoldState all() throws MalformedCborException, CorruptSnapshotException {
+    in.array(SnapshotWriter.PARTS);
+    var format = in.text();
+    if (!format.equals(SnapshotWriter.FORMAT)) {
+      throw new CorruptSnapshotException(
+          "format %s, not %s".formatted(format, SnapshotWriter.FORMAT));
+    }
+    var state = new FoldState(in.text());
+    state.size = in.unsigned();
+    var root = hash();
+    state.seal = seal();
+    keys(state);
+    events(state);
+    datasets(state);
+    identifiers(state);
+    people(state);
+    in.end();
+    if (!state.people.hash().equals(root)) {
+      throw new CorruptSnapshotException("the people do not give the root");
+    }
+    return state;
+  }
+
+  private SealMark seal() throws MalformedCborException {
+    in.array(5);
+    return new SealMark(
+        in.unsignedInt(), in.integer(), in.integer(), hash(), Instant.ofEpochMilli(in.unsigned()));
+  }
+
+  private void keys(FoldState state) throws MalformedCborException {
+    int count = in.array();
+    for (int order = 0; order < count; order++) {
+      in.array(4);
+      state.enroll(
+          new EnrolledKey(
+              PublicKey.of(in.bytes()), role(), new HolderTag(id()), order, in.unsigned() == 1));
+    }
+  }
+
+  private void events(FoldState state) throws MalformedCborException {
+    for (int left = in.array(); left > 0; left--) {
+      in.array(4);
+      state.events.put(new EventId(id()), new SeenEvent(in.unsigned(), hash(), hash()));
+    }
+  }
+
+  private void datasets(FoldState state) throws MalformedCborException {
+    for (int left = in.array(); left > 0; left--) {
+      in.array(2);
+      var dataset = new DatasetTag(id());
+      for (int versions = in.array(); versions > 0; versions--) {
+        state.publish(dataset, in.unsignedInt());
+      }
+    }
+  }
+
+  private void identifiers(FoldState state) throws MalformedCborException {
+    for (int left = in.array(); left > 0; left--) {
+      state.consents.add(new ConsentId(id()));
+    }
+    for (int left = in.array(); left > 0; left--) {
+      state.openAccesses.add(new AccessId(id()));
+    }
+  }
+
+  private void people(FoldState state) throws MalformedCborException {
+    for (int left = in.array(); left > 0; left--) {
+      in.array(6);
+      var person = new PersonTag(id());
+      long grants = in.unsigned();
+      long denials = in.unsigned();
+      long revocations = in.unsigned();
+      var last = hash();
+      var personState = new PersonState(standing(), grants, denials, revocations, last);
+      state.people = state.people.with(person, personState);
+    }
+  }
+
+  private List<StandingConsent> standing() throws MalformedCborException {
+    int count = in.array();
+    var standing = new ArrayList<StandingConsent>(count);
+    for (int i = 0; i < count; i++) {
+      in.array(3);
+      standing.add(new StandingConsent(kind(), new ConsentId(id()), hash()));
+    }
+    return standing;
+  }
+
+  private StandingConsent.Kind kind() throws MalformedCborException {
+    long code = in.unsigned();
+    return Stream.of(StandingConsent.Kind.values())
+        .filter(kind -> kind.code() == code)
+        .findFirst()
+        .orElseThrow(() -> new MalformedCborException("no consent has code " + code));
+  }
+
+  private KeyRole role() throws MalformedCborException {
+    long code = in.unsigned();
+    return Stream.of(KeyRole.values())
+        .filter(role -> role.code() == code)
+        .findFirst()
+        .orElseThrow(() -> new MalformedCborException("no role has code " + code));
+  }
+
+  private Hash hash() throws MalformedCborException {
+    return Hash.of(in.bytes());
+  }
+
+  private UUID id() throws MalformedCborException {
+    var bytes = ByteBuffer.wrap(in.bytes(2 * Long.BYTES));
+    return new UUID(bytes.getLong(), bytes.getLong());
+  }
+}

@@ -1,0 +1,96 @@
+package org.genogate.ledger.state;
+
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import org.genogate.ledger.cbor.CborWriter;
+import org.genogate.ledger.merkle.Hash;
+
+/// Writes the fold's state: one CBOR array, and the SHA-256 of it behind.
+///
+/// Nothing that can be computed is written but the root, which a reader computes again and
+/// compares.
+final class SnapshotWriter {
+
+  /// Changes when the layout does; an old snapshot is then made anew from the log.
+  static final String FORMAT = "genogate/state-snapshot/v1";
+
+  static final int PARTS = 11;
+
+  private final CborWriter out = new CborWriter();
+
+  private SnapshotWriter() {}
+
+  static byte[] write(FoldState state) {
+    var writer = new SnapshotWriter();
+    writer.all(state);
+    var content = writer.out.toBytes();
+    var digest = Hash.sha256(content).toBytes();
+    return ByteBuffer.allocate(content.length + digest.length).put(content).put(digest).array();
+  }
+
+  private void all(FoldState state) {
+    out.array(PARTS).text(FORMAT).text(state.origin).unsigned(state.size);
+    hash(state.people.hash());
+    seal(state.seal);
+    out.array(state.keys.size());
+    state.keys.values().forEach(this::key);
+    out.array(state.events.size());
+    state.events.forEach((id, seen) -> {
+      id(out.array(4), id.value()).unsigned(seen.index());
+      hash(seen.leaf());
+      hash(seen.body());
+    });
+    out.array(state.datasets.size());
+    state.datasets.forEach((dataset, versions) -> {
+      id(out.array(2), dataset.value()).array(versions.size());
+      versions.forEach(out::unsigned);
+    });
+    out.array(state.consents.size());
+    state.consents.forEach(consent -> id(out, consent.value()));
+    out.array(state.openAccesses.size());
+    state.openAccesses.forEach(access -> id(out, access.value()));
+    people(state.people);
+  }
+
+  private void seal(SealMark seal) {
+    out.array(5).unsigned(seal.validatorEpoch()).integer(seal.block()).integer(seal.index());
+    hash(seal.leaf());
+    out.unsigned(seal.time().toEpochMilli());
+  }
+
+  private void key(EnrolledKey key) {
+    out.array(4).bytes(key.key().toBytes()).unsigned(key.role().code());
+    id(out, key.holder().value()).unsigned(key.active() ? 1 : 0);
+  }
+
+  private void people(StateTree people) {
+    var count = new int[1];
+    people.forEach(_ -> count[0]++);
+    out.array(count[0]);
+    people.forEach(leaf -> {
+      var state = leaf.state();
+      id(out.array(6), leaf.person().value())
+          .unsigned(state.grants())
+          .unsigned(state.denials())
+          .unsigned(state.revocations());
+      hash(state.lastEvent());
+      out.array(state.standing().size());
+      state.standing().forEach(this::standing);
+    });
+  }
+
+  private void standing(StandingConsent consent) {
+    id(out.array(3).unsigned(consent.kind().code()), consent.consent().value());
+    hash(consent.commitment());
+  }
+
+  private void hash(Hash hash) {
+    out.bytes(hash.toBytes());
+  }
+
+  private static CborWriter id(CborWriter out, UUID id) {
+    var bytes = ByteBuffer.allocate(2 * Long.BYTES);
+    bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+    return out.bytes(bytes.array());
+  }
+}

@@ -1,0 +1,149 @@
+package org.genogate.ledger.event;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.genogate.ledger.event.Event.AccessClosed;
+import org.genogate.ledger.event.Event.AccessOpened;
+import org.genogate.ledger.event.Event.AccessRefused;
+import org.genogate.ledger.event.Event.BlockSealed;
+import org.genogate.ledger.event.Event.ConsentDenied;
+import org.genogate.ledger.event.Event.ConsentGranted;
+import org.genogate.ledger.event.Event.ConsentRevoked;
+import org.genogate.ledger.event.Event.DatasetPublished;
+import org.genogate.ledger.event.Event.Genesis;
+import org.genogate.ledger.event.Event.KeyEnrolled;
+import org.genogate.ledger.event.Event.KeyRetired;
+import org.genogate.ledger.key.KeyId;
+import org.genogate.ledger.key.SigningKey;
+import org.genogate.ledger.merkle.Hash;
+
+/// Entries of every kind, from a seeded source.
+final class RandomEvents {
+
+  /// Every event of the registry that exists so far, in turn.
+  private static final List<Integer> NUMBERS = List.of(1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+
+  private final RandomGenerator random;
+
+  RandomEvents(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /// One entry of each kind, with none to two signatures.
+  List<Entry> oneOfEach() {
+    var entries = new ArrayList<Entry>();
+    for (int number : NUMBERS) {
+      var entry = Entry.unsigned(event(number));
+      for (int signature = random.nextInt(3); signature > 0; signature--) {
+        entry = entry.signedBy("example.org/log", SigningKey.ofSeed(bytes(32)));
+      }
+      entries.add(entry);
+    }
+    return entries;
+  }
+
+  private Event event(int number) {
+    return switch (number) {
+      case 1 -> genesis();
+      case 3 -> keyEnrolled();
+      case 4 -> new KeyRetired(EventId.random(random), KeyId.of(bytes(16)));
+      case 5 ->
+          new DatasetPublished(
+              EventId.random(random), DatasetTag.random(random), 1 + below(900), hash(), hash());
+      case 6 ->
+          new ConsentGranted(
+              EventId.random(random),
+              PersonTag.random(random),
+              ConsentId.random(random),
+              hash(),
+              hash(),
+              oneOf(Asked.values()),
+              time());
+      case 7 ->
+          new ConsentDenied(
+              EventId.random(random),
+              PersonTag.random(random),
+              ConsentId.random(random),
+              hash(),
+              hash(),
+              oneOf(Asked.values()),
+              time());
+      case 8 ->
+          new ConsentRevoked(
+              EventId.random(random),
+              PersonTag.random(random),
+              random.nextBoolean()
+                  ? new ConsentRevoked.Scope.One(ConsentId.random(random))
+                  : new ConsentRevoked.Scope.EveryGrant(),
+              hash(),
+              oneOf(Asked.values()),
+              time());
+      case 9 -> accessOpened();
+      case 10 -> new AccessClosed(AccessId.random(random), hash());
+      case 11 ->
+          new AccessRefused(
+              RequesterTag.random(random),
+              DatasetTag.random(random),
+              oneOf(RefusalCode.values()),
+              random.nextLong(1, Long.MAX_VALUE));
+      case 12 ->
+          new BlockSealed(below(3), below(1000), hash(), random.nextLong(1 << 20), hash(), time());
+      default -> throw new IllegalArgumentException("no event " + number);
+    };
+  }
+
+  private Genesis genesis() {
+    var keys = IntStream.range(0, below(4)).mapToObj(_ -> keyEnrolled()).toList();
+    return new Genesis(
+        EventId.random(random), "example.org/l\u00f6g", "quorum none\n", keys, time());
+  }
+
+  private KeyEnrolled keyEnrolled() {
+    return new KeyEnrolled(
+        EventId.random(random),
+        SigningKey.ofSeed(bytes(32)).publicKey(),
+        oneOf(KeyRole.values()),
+        HolderTag.random(random),
+        oneOf(Attestation.values()));
+  }
+
+  private AccessOpened accessOpened() {
+    return new AccessOpened(
+        AccessId.random(random),
+        oneOf(Basis.values()),
+        RequesterTag.random(random),
+        DatasetTag.random(random),
+        1 + below(70_000),
+        oneOf(CoarsePurpose.values()),
+        hash(),
+        hash(),
+        random.nextLong(Long.MAX_VALUE),
+        hash(),
+        time());
+  }
+
+  private Instant time() {
+    return Instant.ofEpochMilli(random.nextLong(4_000_000_000_000L));
+  }
+
+  private int below(int bound) {
+    return random.nextInt(bound);
+  }
+
+  private <T> T oneOf(T[] values) {
+    return values[random.nextInt(values.length)];
+  }
+
+  private Hash hash() {
+    return Hash.of(bytes(Hash.LENGTH_BYTES));
+  }
+
+  private byte[] bytes(int length) {
+    var bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+}
