@@ -15,13 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Commits on this node alone: one write and one fsync for whatever has queued up meanwhile.
 ///
-/// Two threads: one writes segments, one publishes what was sealed, so that a commit never waits
-/// for tiles. Whoever waits for an outcome is told on a third, virtual one: nothing they do can
-/// hold up the log. A failure of either thread is final.
+/// One thread writes segments, another publishes what was sealed, so that a commit never waits for
+/// tiles. Whoever waits for an outcome is told on neither of them: nothing they do there can hold
+/// up the log. A failure of either thread is final.
 public final class SoloAppender implements Appender, AutoCloseable {
 
   /// More waiting drafts than this mean that the disk cannot keep up: new ones are turned away.
   private static final int MOST_WAITING = 1 << 16;
+
+  /// More than one, so that a caller who blocks in a dependent stage does not hold up the others'
+  /// news. Not virtual: encoders that compute on virtual threads can hold every carrier, and an
+  /// acknowledged revocation must not wait for them (four readers in a loop made it wait minutes).
+  private static final int TELLERS = 4;
 
   private static final int MOST_BATCH_ENTRIES = 8192;
   private static final int MOST_BATCH_BYTES = 4 << 20;
@@ -36,7 +41,9 @@ public final class SoloAppender implements Appender, AutoCloseable {
   private final Thread writer = Thread.ofPlatform().name("ledger-writer").unstarted(this::write);
   private final ExecutorService publishing =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("ledger-publisher").factory());
-  private final ExecutorService telling = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService telling =
+      Executors.newFixedThreadPool(
+          TELLERS, Thread.ofPlatform().name("ledger-teller-", 0).factory());
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();

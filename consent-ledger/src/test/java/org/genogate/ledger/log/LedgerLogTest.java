@@ -274,7 +274,7 @@ class LedgerLogTest {
   @Test
   void readersSeeOnlyWholeEntriesWhileOthersAppend() throws Exception {
     try (var log = started();
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var threads = Executors.newFixedThreadPool(4)) {
       var writing = new AtomicBoolean(true);
       var readers = new ArrayList<Future<?>>();
       for (int i = 0; i < 4; i++) {
