@@ -21,6 +21,9 @@ final class PeopleBits {
   void addAll(PeopleSet people) {
     ensure(people.chunkCount() * PeopleSet.CHUNK_WORDS);
     for (int i = 0; i < people.chunkCount(); i++) {
+      if (people.isEmptyChunk(i)) {
+        continue;
+      }
       var chunk = people.chunk(i);
       int start = i * PeopleSet.CHUNK_WORDS;
       for (int w = 0; w < PeopleSet.CHUNK_WORDS; w++) {

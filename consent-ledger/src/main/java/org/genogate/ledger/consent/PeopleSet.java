@@ -155,6 +155,11 @@ public final class PeopleSet {
     return chunks.length;
   }
 
+  @SuppressWarnings("ReferenceEquality") // an empty chunk is always EMPTY itself
+  boolean isEmptyChunk(int index) {
+    return chunk(index) == EMPTY;
+  }
+
   /// Read only.
   long[] chunk(int index) {
     return index < chunks.length ? chunks[index] : EMPTY;

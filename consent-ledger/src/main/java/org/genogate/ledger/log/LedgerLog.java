@@ -89,6 +89,11 @@ public final class LedgerLog implements AutoCloseable {
     return appender;
   }
 
+  /// Whether drafts are taken: false before the start, after a failure, and once closed.
+  public boolean isAccepting() {
+    return appender.isRunning();
+  }
+
   /// How many entries are committed.
   public long size() {
     return journal.size();

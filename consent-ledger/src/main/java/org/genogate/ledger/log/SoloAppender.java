@@ -118,6 +118,15 @@ public final class SoloAppender implements Appender, AutoCloseable {
     return submission.outcome();
   }
 
+  boolean isRunning() {
+    lock.lock();
+    try {
+      return state == State.RUNNING;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private static AppendFailedException busy() {
     return new AppendFailedException("the log has " + MOST_WAITING + " drafts waiting already");
   }
@@ -168,7 +177,7 @@ public final class SoloAppender implements Appender, AutoCloseable {
       refuse(turn.submissions());
       throw e;
     }
-    telling.execute(outcome::tell);
+    outcome.news().forEach(telling::execute);
     publish(outcome.sealed());
   }
 

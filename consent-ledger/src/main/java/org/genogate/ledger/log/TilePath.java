@@ -5,20 +5,20 @@ import java.nio.file.Path;
 /// Where tiles lie, on disk and over HTTP.
 ///
 /// Spec: [tlog-tiles](https://c2sp.org/tlog-tiles)
-final class TilePath {
+public final class TilePath {
 
   /// How many hashes or entries a full tile holds.
-  static final int FULL = 256;
+  public static final int FULL = 256;
 
   /// Stands for the level of entry bundles, whose tiles are as wide as those of level 0.
-  static final int ENTRIES = -1;
+  public static final int ENTRIES = -1;
 
   private static final int BITS_A_LEVEL = 8;
 
   private TilePath() {}
 
   /// @param width up to 256; below that it is a partial tile
-  static Path of(Path prefix, int level, long n, int width) {
+  public static Path of(Path prefix, int level, long n, int width) {
     var full = full(prefix, level, n);
     return width == FULL ? full : partials(full).resolve(Integer.toString(width));
   }

@@ -80,9 +80,9 @@ record ConsentModel(List<Recorded> log, long sealedSize) {
         .collect(Collectors.toSet());
   }
 
-  Map<RegionLabel, Set<PersonTag>> withheld(Inquiry inquiry, Instant at) {
+  Map<RegionLabel, Set<PersonTag>> withheld(Set<PersonTag> allowed, Inquiry inquiry, Instant at) {
     var withheld = new TreeMap<RegionLabel, Set<PersonTag>>();
-    for (var person : allowed(inquiry, at)) {
+    for (var person : allowed) {
       grants(person, inquiry, at)
           .flatMap(grant -> grant.terms().getFirst().withheld().stream())
           .forEach(label -> withheld.computeIfAbsent(label, _ -> new HashSet<>()).add(person));

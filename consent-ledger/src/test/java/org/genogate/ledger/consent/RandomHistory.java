@@ -29,6 +29,7 @@ final class RandomHistory {
   private final List<PersonTag> people;
   private final List<DatasetTag> datasets;
   private final List<ConsentId> consents = new ArrayList<>();
+  private final List<ConsentTerms> drawn = new ArrayList<>();
 
   RandomHistory(RandomGenerator random) {
     this.random = random;
@@ -49,7 +50,17 @@ final class RandomHistory {
     return now.plusNanos(random.nextInt(-120_000_000, 120_000_000));
   }
 
+  /// Often those of before with another interval, as people renew what they agreed to.
   ConsentTerms terms(Instant now) {
+    if (!drawn.isEmpty() && random.nextInt(3) == 0) {
+      var from = now.plusMillis(random.nextInt(-100, 60));
+      return one(drawn).profile().terms(from, from.plusMillis(80), Hash.zero());
+    }
+    drawn.add(newTerms(now));
+    return drawn.getLast();
+  }
+
+  private ConsentTerms newTerms(Instant now) {
     var from = now.plusMillis(random.nextInt(-100, 60));
     return new ConsentTerms(
         grantee(),

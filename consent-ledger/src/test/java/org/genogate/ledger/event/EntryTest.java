@@ -30,7 +30,8 @@ class EntryTest {
           new PersonTag(new UUID(3, 4)),
           new ConsentRevoked.Scope.EveryGrant(),
           Hash.zero(),
-          Asked.AT_DESK);
+          Asked.AT_DESK,
+          Instant.ofEpochMilli(500));
 
   @Test
   void signedStringBindsOriginNumberAndBody() {
@@ -74,12 +75,13 @@ class EntryTest {
             "a4" // a map of four
                 + "0101" // version 1
                 + "0208" // event 8
-                + "03584a" // 74 bytes of body
-                + "a4"
+                + "03584e" // 78 bytes of body
+                + "a5"
                 + ("0150" + "0000000000000001" + "0000000000000002")
                 + ("0250" + "0000000000000003" + "0000000000000004")
                 + ("045820" + "00".repeat(32))
                 + "0603" // at the desk
+                + "071901f4" // half a second past 1970
                 + "0480"); // no signature
   }
 

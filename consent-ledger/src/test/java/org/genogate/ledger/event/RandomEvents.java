@@ -60,7 +60,8 @@ final class RandomEvents {
               ConsentId.random(random),
               hash(),
               hash(),
-              oneOf(Asked.values()));
+              oneOf(Asked.values()),
+              time());
       case 7 ->
           new ConsentDenied(
               EventId.random(random),
@@ -68,7 +69,8 @@ final class RandomEvents {
               ConsentId.random(random),
               hash(),
               hash(),
-              oneOf(Asked.values()));
+              oneOf(Asked.values()),
+              time());
       case 8 ->
           new ConsentRevoked(
               EventId.random(random),
@@ -77,7 +79,8 @@ final class RandomEvents {
                   ? new ConsentRevoked.Scope.One(ConsentId.random(random))
                   : new ConsentRevoked.Scope.EveryGrant(),
               hash(),
-              oneOf(Asked.values()));
+              oneOf(Asked.values()),
+              time());
       case 9 -> accessOpened();
       case 10 -> new AccessClosed(AccessId.random(random), hash());
       case 11 ->

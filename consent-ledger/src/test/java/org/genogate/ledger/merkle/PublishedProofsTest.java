@@ -1,5 +1,6 @@
 package org.genogate.ledger.merkle;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,18 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// The vectors of [transparency-dev/merkle](https://github.com/transparency-dev/merkle).
 class PublishedProofsTest {
 
   /// That library refuses any proof from an empty tree; witnesses have to accept the empty one.
-  private static final Set<String> FROM_NOTHING =
-      Set.of(
-          "size1-is-zero-and-does-not-equal-size2.json",
-          "size1-is-zero-and-size2-is-not-zero.json",
-          "sizes-are-equal-zero-but-roots-are-not.json");
+  private static final String FROM_NOTHING = "size1-is-zero-and-size2-is-not-zero.json";
 
   private interface Check {
     void run(JsonNode vector) throws InvalidProofException;
@@ -49,7 +45,8 @@ class PublishedProofsTest {
     var wrong = new ArrayList<String>();
     for (Path file : files) {
       var vector = new ObjectMapper().readTree(file.toFile());
-      if (accepts(check, vector) == vector.get("wantErr").asBoolean()) {
+      boolean refused = vector.get("wantErr").asBoolean() && !file.endsWith(FROM_NOTHING);
+      if (accepts(check, vector) == refused) {
         wrong.add(file.getFileName() + ": " + vector);
       }
     }
@@ -62,19 +59,19 @@ class PublishedProofsTest {
       check.run(vector);
       return true;
     } catch (InvalidProofException | IllegalArgumentException e) {
-      // A root of some other length than 32 bytes never becomes a Hash.
+      // A hash of some other length than 32 bytes never becomes one of ours.
       return false;
     }
   }
 
   private static void verifyInclusion(JsonNode vector) throws InvalidProofException {
     new InclusionProof(number(vector, "leafIdx"), number(vector, "treeSize"), path(vector))
-        .verify(hash(vector.get("leafHash")), hash(vector.get("root")));
+        .verify(root(vector.get("leafHash")), root(vector.get("root")));
   }
 
   private static void verifyConsistency(JsonNode vector) throws InvalidProofException {
     new ConsistencyProof(number(vector, "size1"), number(vector, "size2"), path(vector))
-        .verify(hash(vector.get("root1")), hash(vector.get("root2")));
+        .verify(root(vector.get("root1")), root(vector.get("root2")));
   }
 
   /// Unsigned in the vectors: what exceeds a long becomes negative, which no proof may accept.
@@ -88,16 +85,13 @@ class PublishedProofsTest {
     return path;
   }
 
-  private static Hash hash(JsonNode node) {
-    return Hash.of(Base64.getDecoder().decode(node.asText()));
+  /// Where the value does not matter the vectors write some shorter text for a root.
+  private static Hash root(JsonNode node) {
+    byte[] bytes = Base64.getDecoder().decode(node.asText());
+    return new String(bytes, US_ASCII).startsWith("don't care") ? Hash.sha256(bytes) : hash(node);
   }
 
-  @Test
-  void theEmptyTreeIsThePrefixOfEveryTree() throws InvalidProofException {
-    var root = Hash.leaf(new byte[] {1});
-
-    new ConsistencyProof(0, 1, List.of()).verify(Hash.empty(), root);
-
-    assertThat(FROM_NOTHING).isNotEmpty();
+  private static Hash hash(JsonNode node) {
+    return Hash.of(Base64.getDecoder().decode(node.asText()));
   }
 }

@@ -13,6 +13,7 @@ import org.genogate.ledger.event.Entry;
 import org.genogate.ledger.event.Event;
 import org.genogate.ledger.event.Event.AccessClosed;
 import org.genogate.ledger.event.Event.AccessRefused;
+import org.genogate.ledger.event.Event.BlockSealed;
 import org.genogate.ledger.event.Event.ConsentGranted;
 import org.genogate.ledger.event.Event.ConsentRevoked.Scope;
 import org.genogate.ledger.event.Event.DatasetPublished;
@@ -95,6 +96,24 @@ class RulesTest {
         "attested");
   }
 
+  @Test
+  void genesisGivesEachOfItsEventsAnIdOfItsOwn() {
+    var fresh = new TestLog(2);
+    var operator = fresh.firstKeys().getFirst();
+    var custodian = fresh.firstKeys().getLast();
+    var sameId =
+        new KeyEnrolled(
+            operator.id(),
+            custodian.key(),
+            custodian.role(),
+            custodian.holder(),
+            custodian.attestation());
+
+    var genesis = fresh.genesisOf(ORIGIN, List.of(operator, sameId));
+
+    assertBroken(fresh, fresh.signed(genesis, fresh.operator), "one event id");
+  }
+
   // Signatures.
 
   @Test
@@ -139,15 +158,21 @@ class RulesTest {
 
   @Test
   void whatTheSealSignsHasNoSignatureOfItsOwn() {
-    var refused =
-        new AccessRefused(
-            RequesterTag.random(log.random),
-            DatasetTag.random(log.random),
-            RefusalCode.NOT_CONSENTED,
-            1);
+    var dataset = DatasetTag.random(log.random);
+    log.add(log.signed(log.publication(dataset, 1)));
+    var open = AccessId.random(log.random);
+    log.add(Entry.unsigned(log.opening(open, dataset, 1, 1)));
+    var requester = RequesterTag.random(log.random);
 
-    assertBroken(log.signed(refused), "the seal signs");
-    assertSound(Entry.unsigned(refused));
+    for (Event event :
+        List.of(
+            log.opening(AccessId.random(log.random), dataset, 1, 1),
+            new AccessClosed(open, log.hash()),
+            new AccessRefused(requester, dataset, RefusalCode.NOT_CONSENTED, 1),
+            new BlockSealed(0, 0, Hash.zero(), 0, log.fold.stateRoot(), TestLog.BEGIN))) {
+      assertBroken(log.signed(event), "the seal signs");
+      assertSound(Entry.unsigned(event));
+    }
   }
 
   // Replay.
@@ -181,7 +206,8 @@ class RulesTest {
             ConsentId.random(log.random),
             log.last(person),
             log.hash(),
-            Asked.AT_DESK);
+            Asked.AT_DESK,
+            TestLog.BEGIN);
 
     assertBroken(log.signed(other), "belongs to another event");
   }
@@ -392,7 +418,13 @@ class RulesTest {
     var other = log.person();
     var again =
         new ConsentGranted(
-            log.id(), other, first.consent(), Hash.zero(), log.hash(), Asked.AT_DESK);
+            log.id(),
+            other,
+            first.consent(),
+            Hash.zero(),
+            log.hash(),
+            Asked.AT_DESK,
+            TestLog.BEGIN);
 
     assertBroken(log.signed(again), "used before");
   }

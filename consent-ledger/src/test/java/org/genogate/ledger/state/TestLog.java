@@ -85,17 +85,17 @@ final class TestLog {
 
   Event.ConsentGranted grant(PersonTag person, Asked asked) {
     return new Event.ConsentGranted(
-        id(), person, ConsentId.random(random), last(person), hash(), asked);
+        id(), person, ConsentId.random(random), last(person), hash(), asked, BEGIN);
   }
 
   Event.ConsentDenied denial(PersonTag person, Asked asked) {
     return new Event.ConsentDenied(
-        id(), person, ConsentId.random(random), last(person), hash(), asked);
+        id(), person, ConsentId.random(random), last(person), hash(), asked, BEGIN);
   }
 
   Event.ConsentRevoked revocation(
       PersonTag person, Event.ConsentRevoked.Scope scope, Hash previous, Asked asked) {
-    return new Event.ConsentRevoked(id(), person, scope, previous, asked);
+    return new Event.ConsentRevoked(id(), person, scope, previous, asked, BEGIN);
   }
 
   Event.DatasetPublished publication(DatasetTag dataset, int version) {

@@ -1,5 +1,6 @@
 package org.genogate.gateway.access;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.genogate.gateway.identity.Caller;
@@ -32,8 +33,23 @@ public interface ReportDesk {
     record Unavailable() implements Outcome {}
   }
 
-  /// Closes the access on the ledger.
+  /// Hands a report over, and closes the access on the ledger.
   interface Delivery {
+
+    /// Runs `hand`, unless the patient has withdrawn since the report was made. A revocation is
+    /// acknowledged only once every `hand` begun before it has returned.
+    ///
+    /// @param hand gives bytes to the socket and does not wait for it
+    /// @return false if the patient has withdrawn; the access is closed then, and no more may be
+    ///   handed over
+    boolean handOver(Hand hand) throws IOException;
+
+    /// What happens inside the fence.
+    @FunctionalInterface
+    interface Hand {
+      void run() throws IOException;
+    }
+
     /// All of `body` was handed to the socket.
     void complete(byte[] body, long records);
 

@@ -4,10 +4,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Map;
 import org.genogate.gateway.access.ReportDesk;
+import org.genogate.gateway.access.ReportDesk.Delivery;
 import org.genogate.gateway.access.ReportDesk.Outcome;
 import org.genogate.gateway.fhir.Question.Parsed;
 import org.genogate.gateway.http.Api;
@@ -36,28 +38,15 @@ public final class FhirApi implements Api {
   private static final byte[] HALF_A_REPORT = {};
 
   private final Work work;
-  private final Function<RoutingContext, Caller.Clinician> who;
+  private final Authentication authentication;
   private final ReportDesk desk;
   private final ReportWriter writer;
   private final Descriptions descriptions;
 
   /// @param gatewayVersion as reports and the CapabilityStatement name it
   public FhirApi(Work work, Authentication authentication, ReportDesk desk, String gatewayVersion) {
-    this(
-        work,
-        context -> authentication.caller(context, Caller.Clinician.class),
-        desk,
-        gatewayVersion);
-  }
-
-  /// @param who tells who asks, or throws a [ProblemException]
-  FhirApi(
-      Work work,
-      Function<RoutingContext, Caller.Clinician> who,
-      ReportDesk desk,
-      String gatewayVersion) {
     this.work = work;
-    this.who = who;
+    this.authentication = authentication;
     this.desk = desk;
     this.writer = new ReportWriter(gatewayVersion);
     this.descriptions = Descriptions.load(gatewayVersion);
@@ -78,9 +67,9 @@ public final class FhirApi implements Api {
     router.route("/fhir/*").failureHandler(FhirApi::answerFailure);
   }
 
-  private void report(RoutingContext context) throws BodyCutException {
+  private void report(RoutingContext context) throws IOException {
     try {
-      var clinician = who.apply(context);
+      var clinician = authentication.caller(context, Caller.Clinician.class);
       var representation = Representation.best(context.parsedHeaders().accept());
       if (representation.isEmpty()) {
         Replies.send(context, Refusal.NOT_ACCEPTABLE);
@@ -92,6 +81,10 @@ public final class FhirApi implements Api {
         case Parsed.Malformed(var reason) -> Replies.send(context, Refusal.malformed(reason));
       }
     } catch (ProblemException e) {
+      if (context.response().headWritten()) {
+        // Too late to say so: the transfer is broken, and whoever runs this keeps it so.
+        throw e;
+      }
       Replies.send(context, Refusal.of(e.problem()));
     } catch (HttpException e) {
       Replies.send(context, Refusal.malformed("an address that cannot be decoded"));
@@ -131,7 +124,7 @@ public final class FhirApi implements Api {
       Caller.Clinician clinician,
       Question question,
       Representation representation)
-      throws BodyCutException {
+      throws IOException {
     try (var body = work.stream(context, clinician.id())) {
       switch (desk.report(clinician, question.subject(), question.panel())) {
         case Outcome.Reported reported -> deliver(reported, representation, body);
@@ -143,7 +136,7 @@ public final class FhirApi implements Api {
   }
 
   private void deliver(Outcome.Reported reported, Representation representation, StreamedBody body)
-      throws BodyCutException {
+      throws IOException {
     var report = reported.report();
     var delivery = reported.delivery();
     byte[] bytes;
@@ -154,11 +147,13 @@ public final class FhirApi implements Api {
       throw e;
     }
     try {
-      writer.headers(report, representation).forEach(body::header);
-      for (int from = 0; from < bytes.length; from += PIECE_BYTES) {
-        body.write(Arrays.copyOfRange(bytes, from, Math.min(from + PIECE_BYTES, bytes.length)));
+      if (send(bytes, writer.headers(report, representation), delivery, body)) {
+        body.end();
+        delivery.complete(bytes, report.findings().size());
+      } else {
+        body.abort(HALF_A_REPORT);
+        throw new ProblemException(Problem.forbidden("withdrawn", "the patient withdrew"));
       }
-      body.end();
     } catch (BodyCutException e) {
       body.abort(HALF_A_REPORT);
       switch (e.reason()) {
@@ -167,7 +162,28 @@ public final class FhirApi implements Api {
       }
       throw e;
     }
-    delivery.complete(bytes, report.findings().size());
+  }
+
+  /// @return false if the patient withdrew before all of it was handed over
+  private static boolean send(
+      byte[] bytes, Map<String, String> headers, Delivery delivery, StreamedBody body)
+      throws IOException {
+    for (int from = 0; from < bytes.length; from += PIECE_BYTES) {
+      var piece = Arrays.copyOfRange(bytes, from, Math.min(from + PIECE_BYTES, bytes.length));
+      boolean first = from == 0;
+      boolean handed =
+          delivery.handOver(() -> {
+            if (first) {
+              headers.forEach(body::header);
+            }
+            body.hand(piece);
+          });
+      if (!handed) {
+        return false;
+      }
+      body.awaitTaken();
+    }
+    return true;
   }
 
   /// For what fails before it comes to a route here, such as a body over the limit.

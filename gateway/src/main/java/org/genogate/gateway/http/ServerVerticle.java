@@ -55,7 +55,9 @@ final class ServerVerticle extends VerticleBase {
 
   /// Accepts nothing more, closes what is idle, and all the rest after `bound`.
   Future<Void> shutdown(Duration bound) {
-    return running().shutdown(bound.toMillis(), TimeUnit.MILLISECONDS);
+    return server == null
+        ? Future.succeededFuture()
+        : server.shutdown(bound.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private HttpServer running() {

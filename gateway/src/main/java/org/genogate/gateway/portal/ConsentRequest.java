@@ -9,7 +9,7 @@ import org.genogate.gateway.access.PatientDesk.Terms;
 /// The body by which a program grants or refuses a use for the person of its token.
 record ConsentRequest(Kind kind, Terms terms) {
 
-  private static final Set<String> FIELDS =
+  static final Set<String> FIELDS =
       Set.of("kind", "use", "disease", "grantee", "datasets", "from", "until", "withheld");
 
   private static final Pattern REQUESTER = Pattern.compile("requester:[A-Za-z0-9._-]{1,64}");
@@ -25,7 +25,12 @@ record ConsentRequest(Kind kind, Terms terms) {
   /// @param now in whole milliseconds, as the ledger keeps instants
   /// @throws org.genogate.gateway.http.ProblemException 400, saying which field wants what
   static ConsentRequest parse(byte[] body, Instant now, PortalSettings settings) {
-    var fields = StrictJson.object(body, FIELDS);
+    return of(StrictJson.object(body, FIELDS), now, settings);
+  }
+
+  /// As [#parse], of an object whose fields are known to be among [#FIELDS] or to be somebody
+  /// else's.
+  static ConsentRequest of(JsonNode fields, Instant now, PortalSettings settings) {
     Kind kind =
         switch (StrictJson.text(fields, "kind")) {
           case "grant" -> Kind.GRANT;

@@ -89,14 +89,14 @@ public final class PersonApi implements Api {
       try {
         action.run(context, person);
       } catch (LedgerUnavailableException e) {
-        var problem =
-            Problem.unavailable(
-                "ledger-unavailable",
-                "the ledger cannot commit, so nothing was changed",
-                LEDGER_PATIENCE);
-        throw new ProblemException(problem, e);
+        throw new ProblemException(ledgerUnavailable(), e);
       }
     });
+  }
+
+  static Problem ledgerUnavailable() {
+    return Problem.unavailable(
+        "ledger-unavailable", "the ledger cannot commit, so nothing was changed", LEDGER_PATIENCE);
   }
 
   private void consents(RoutingContext context, PersonTag person) {
@@ -145,7 +145,7 @@ public final class PersonApi implements Api {
     send(context, 200, Buffer.buffer(receipt));
   }
 
-  private static byte[] jsonBody(RoutingContext context) {
+  static byte[] jsonBody(RoutingContext context) {
     String type = context.request().getHeader("Content-Type");
     if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase(JSON)) {
       throw new ProblemException(
@@ -195,7 +195,7 @@ public final class PersonApi implements Api {
     return new ProblemException(Problem.notFound());
   }
 
-  private static void send(RoutingContext context, int status, JsonObject json) {
+  static void send(RoutingContext context, int status, JsonObject json) {
     send(context, status, json.toBuffer());
   }
 

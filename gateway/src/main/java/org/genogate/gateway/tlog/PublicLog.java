@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.genogate.ledger.checkpoint.SignedNote;
+import org.genogate.ledger.checkpoint.TlogProof;
 import org.genogate.ledger.log.LedgerLog;
 
 /// What of a log is served: only what a published checkpoint covers.
@@ -19,6 +20,9 @@ public interface PublicLog {
   Optional<byte[]> hashTile(int level, long n, int width) throws IOException;
 
   Optional<byte[]> entryBundle(long n, int width) throws IOException;
+
+  /// The offline proof of an entry under the newest checkpoint; empty if none covers it yet.
+  Optional<TlogProof> proof(long index) throws IOException;
 
   static PublicLog of(LedgerLog log) {
     return new PublicLog() {
@@ -45,6 +49,11 @@ public interface PublicLog {
       @Override
       public Optional<byte[]> entryBundle(long n, int width) throws IOException {
         return log.entryBundle(n, width);
+      }
+
+      @Override
+      public Optional<TlogProof> proof(long index) throws IOException {
+        return index < log.sealedSize() ? log.proof(index) : Optional.empty();
       }
     };
   }

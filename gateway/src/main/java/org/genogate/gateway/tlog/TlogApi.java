@@ -16,6 +16,7 @@ import org.genogate.gateway.http.ProblemException;
 import org.genogate.gateway.http.Work;
 import org.genogate.gateway.identity.Caller;
 import org.genogate.ledger.checkpoint.SignedNote;
+import org.genogate.ledger.checkpoint.TlogProof;
 import org.jspecify.annotations.Nullable;
 
 /// Routes of the log under `/ledger`: checkpoints and hashes for everybody, entries for auditors,
@@ -27,6 +28,8 @@ public final class TlogApi implements Api {
 
   /// The newest checkpoint grows old within a second.
   private static final String BRIEFLY = "public, max-age=1";
+
+  private static final String BRIEFLY_FOR_ONE = "private, max-age=1";
 
   private static final String FOREVER = "public, max-age=31536000, immutable";
 
@@ -51,6 +54,7 @@ public final class TlogApi implements Api {
     router.get("/ledger/checkpoint").handler(work.handler(this::newest));
     router.get("/ledger/checkpoints").handler(work.handler(this::sizes));
     router.get("/ledger/checkpoints/:size").handler(work.handler(this::checkpoint));
+    router.get("/ledger/proof/:index").handler(work.handler(this::proof));
     router.get("/ledger/tile/entries/*").handler(work.handler(this::entries));
     router.get("/ledger/tile/:level/*").handler(work.handler(this::hashes));
   }
@@ -78,9 +82,25 @@ public final class TlogApi implements Api {
     send(context, BYTES, FOREVER, log.hashTile((int) level, tile.number(), tile.width()));
   }
 
+  private void proof(RoutingContext context) throws IOException {
+    requireReader(context);
+    long index = number(context.pathParam("index"));
+    send(context, TEXT, BRIEFLY_FOR_ONE, log.proof(index).map(TlogProof::toBytes));
+  }
+
+  /// Verified whatever is asked for, so that only those who may read entries learn what there is.
+  /// The custodian wrote most of them.
+  private void requireReader(RoutingContext context) {
+    switch (authentication.caller(context)) {
+      case Caller.Auditor _, Caller.Custodian _ -> {}
+      case Caller.Researcher _, Caller.Clinician _, Caller.Person _ ->
+          throw new ProblemException(
+              Problem.forbidden("wrong-role", "entries are for auditors and the custodian"));
+    }
+  }
+
   private void entries(RoutingContext context) throws IOException {
-    // Verified whatever is asked for, so that only auditors learn what there is.
-    var _ = authentication.caller(context, Caller.Auditor.class);
+    requireReader(context);
     var tile = tile(context, "/ledger/tile/entries/");
     send(context, BYTES, FOREVER_FOR_ONE, log.entryBundle(tile.number(), tile.width()));
   }

@@ -3,6 +3,7 @@ package org.genogate.gateway.fhir;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.Test;
 class FhirApiIT {
 
   private static final String REPORT = "/fhir/$variant-report";
-  private static final String[] CLINICIAN = {"Authorization", "Bearer clinician"};
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String FHIR = "application/fhir+json";
 
@@ -31,13 +31,13 @@ class FhirApiIT {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     server.close();
   }
 
   @Test
   void aClinicianGetsABundleAndTheDeskHearsThatItArrived() throws Exception {
-    var response = server.get(asking(InMemoryReports.PERMITTING), CLINICIAN);
+    var response = server.get(asking(InMemoryReports.PERMITTING), asClinician());
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(header(response, "content-type")).isEqualTo(FHIR);
@@ -65,9 +65,11 @@ class FhirApiIT {
 
   @Test
   void aFormAResourceAndAnAddressAskTheSame() throws Exception {
-    var wanted = server.get(asking(InMemoryReports.PERMITTING), CLINICIAN).body();
+    var wanted = server.get(asking(InMemoryReports.PERMITTING), asClinician()).body();
     var escaped =
-        server.get("/fhir/%24variant-report?panel=clopidogrel&subject=P-4417", CLINICIAN).body();
+        server
+            .get("/fhir/%24variant-report?panel=clopidogrel&subject=P-4417", asClinician())
+            .body();
     var form = server.post(FORM, "subject=P-4417&panel=clopidogrel").body();
     var resource = server.post(FHIR + "; charset=utf-8", parameters("P-4417")).body();
 
@@ -76,9 +78,9 @@ class FhirApiIT {
 
   @Test
   void noSuchPatientAndNotPermittedCannotBeToldApart() throws Exception {
-    var missing = raw(asking("nobody-of-that-name"), "Bearer clinician");
-    var refused = raw(asking(InMemoryReports.NOT_PERMITTING), "Bearer clinician");
-    var otherRole = raw(asking(InMemoryReports.PERMITTING), "Bearer researcher");
+    var missing = raw(asking("nobody-of-that-name"), server.clinician());
+    var refused = raw(asking(InMemoryReports.NOT_PERMITTING), server.clinician());
+    var otherRole = raw(asking(InMemoryReports.PERMITTING), server.researcher());
 
     assertThat(refused).startsWith("HTTP/1.1 403 ").isEqualTo(missing).isEqualTo(otherRole);
     assertThat(refused).contains("no such patient, or not permitted");
@@ -92,7 +94,7 @@ class FhirApiIT {
             "Accept",
             "text/html",
             "Authorization",
-            "Bearer clinician");
+            server.clinician());
 
     assertRefused(response, 403, "forbidden");
   }
@@ -108,24 +110,26 @@ class FhirApiIT {
 
   @Test
   void withoutALedgerThereIsNoReport() throws Exception {
-    assertRefused(server.get(asking(InMemoryReports.WITHOUT_LEDGER), CLINICIAN), 503, "transient");
+    assertRefused(
+        server.get(asking(InMemoryReports.WITHOUT_LEDGER), asClinician()), 503, "transient");
   }
 
   @Test
   void aQuestionThatCannotBeReadIsRefused() throws Exception {
-    assertRefused(server.get(REPORT + "?subject=P-4417", CLINICIAN), 400, "invalid");
-    assertThat(raw(REPORT + "?subject=%ZZ&panel=x", "Bearer clinician"))
+    assertRefused(server.get(REPORT + "?subject=P-4417", asClinician()), 400, "invalid");
+    assertThat(raw(REPORT + "?subject=%ZZ&panel=x", server.clinician()))
         .startsWith("HTTP/1.1 400 ")
         .contains("OperationOutcome");
     assertRefused(server.post(FHIR, "{\"resourceType\":"), 400, "invalid");
     assertRefused(server.post(FHIR, ""), 400, "invalid");
-    assertRefused(server.get(REPORT + "?subject=P-4417&panel=other", CLINICIAN), 400, "not-found");
+    assertRefused(
+        server.get(REPORT + "?subject=P-4417&panel=other", asClinician()), 400, "not-found");
     assertThat(server.desk.questions()).isEqualTo(1);
   }
 
   @Test
   void thePatientsNameIsNotEchoedInARefusal() throws Exception {
-    assertThat(server.get(REPORT + "?subject=P-4417&panel=other", CLINICIAN).body())
+    assertThat(server.get(REPORT + "?subject=P-4417&panel=other", asClinician()).body())
         .doesNotContain("P-4417");
   }
 
@@ -141,8 +145,8 @@ class FhirApiIT {
   void whatNobodyHereCanWriteOrReadIsRefused() throws Exception {
     assertRefused(accepting("application/fhir+xml"), 406, "not-supported");
     assertRefused(server.post("text/plain", "P-4417"), 415, "not-supported");
-    assertRefused(server.send("DELETE", REPORT, "", CLINICIAN), 405, "not-supported");
-    assertRefused(server.get("/fhir/Patient/1", CLINICIAN), 404, "not-found");
+    assertRefused(server.send("DELETE", REPORT, "", asClinician()), 405, "not-supported");
+    assertRefused(server.get("/fhir/Patient/1", asClinician()), 404, "not-found");
     assertThat(server.desk.questions()).isZero();
   }
 
@@ -155,8 +159,24 @@ class FhirApiIT {
 
   @Test
   void aReportThatCannotBeWrittenIsToldAsFailed() throws Exception {
-    assertRefused(server.get(asking(InMemoryReports.UNWRITABLE), CLINICIAN), 500, "exception");
+    assertRefused(server.get(asking(InMemoryReports.UNWRITABLE), asClinician()), 500, "exception");
     assertThat(server.desk.delivered()).isEqualTo(new Delivered.Failed());
+  }
+
+  @Test
+  void aWithdrawalBeforeTheFirstByteIsARefusalLikeAnyOther() throws Exception {
+    var withdrawn = raw(asking(InMemoryReports.WITHDRAWING), server.clinician());
+    var refused = raw(asking(InMemoryReports.NOT_PERMITTING), server.clinician());
+
+    assertThat(withdrawn).isEqualTo(refused);
+    assertThat(server.desk.delivered()).isEqualTo(new Delivered.Withdrawn());
+  }
+
+  @Test
+  void aWithdrawalMidwayBreaksTheTransfer() throws Exception {
+    assertThatThrownBy(() -> server.get(asking(InMemoryReports.WITHDRAWING_MIDWAY), asClinician()))
+        .isInstanceOf(IOException.class);
+    assertThat(server.desk.delivered()).isEqualTo(new Delivered.Withdrawn());
   }
 
   @Test
@@ -164,7 +184,7 @@ class FhirApiIT {
     try (var client = new Socket()) {
       client.setReceiveBufferSize(4096);
       client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
-      client.getOutputStream().write(request(asking(InMemoryReports.LARGE), "Bearer clinician"));
+      client.getOutputStream().write(request(asking(InMemoryReports.LARGE), server.clinician()));
 
       var delivered = (Delivered.Aborted) server.desk.delivered();
 
@@ -191,6 +211,10 @@ class FhirApiIT {
     return REPORT + "?subject=" + subject + "&panel=clopidogrel";
   }
 
+  private String[] asClinician() {
+    return new String[] {"Authorization", server.clinician()};
+  }
+
   private static String parameters(String subject) {
     return """
     {"resourceType":"Parameters","parameter":[
@@ -199,13 +223,13 @@ class FhirApiIT {
         .formatted(subject);
   }
 
-  private static String[] posting() {
-    return new String[] {"Content-Type", FHIR, "Authorization", "Bearer clinician"};
+  private String[] posting() {
+    return new String[] {"Content-Type", FHIR, "Authorization", server.clinician()};
   }
 
   private HttpResponse<String> accepting(String range) throws Exception {
     return server.get(
-        asking(InMemoryReports.PERMITTING), "Accept", range, "Authorization", "Bearer clinician");
+        asking(InMemoryReports.PERMITTING), "Accept", range, "Authorization", server.clinician());
   }
 
   private static void assertRefused(HttpResponse<String> response, int status, String issue) {

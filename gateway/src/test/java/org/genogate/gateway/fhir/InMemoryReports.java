@@ -1,5 +1,6 @@
 package org.genogate.gateway.fhir;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -19,6 +20,8 @@ final class InMemoryReports implements ReportDesk {
   static final String WITHOUT_LEDGER = "P-0002";
   static final String LARGE = "P-0003";
   static final String UNWRITABLE = "P-0004";
+  static final String WITHDRAWING = "P-0005";
+  static final String WITHDRAWING_MIDWAY = "P-0006";
 
   /// How a delivery went.
   sealed interface Delivered {
@@ -27,6 +30,9 @@ final class InMemoryReports implements ReportDesk {
     record Aborted(long bytes) implements Delivered {}
 
     record Failed() implements Delivered {}
+
+    /// The desk knows by itself.
+    record Withdrawn() implements Delivered {}
   }
 
   private final BlockingQueue<Delivered> deliveries = new LinkedBlockingQueue<>();
@@ -39,12 +45,18 @@ final class InMemoryReports implements ReportDesk {
       return new Outcome.UnknownPanel();
     }
     return switch (subject) {
-      case PERMITTING -> new Outcome.Reported(ReportExample.full(), new Delivery());
-      case LARGE -> new Outcome.Reported(ReportExample.large(), new Delivery());
-      case UNWRITABLE -> new Outcome.Reported(ReportExample.unwritable(), new Delivery());
+      case PERMITTING -> reported(ReportExample.full(), Integer.MAX_VALUE);
+      case LARGE -> reported(ReportExample.large(), Integer.MAX_VALUE);
+      case UNWRITABLE -> reported(ReportExample.unwritable(), Integer.MAX_VALUE);
+      case WITHDRAWING -> reported(ReportExample.full(), 0);
+      case WITHDRAWING_MIDWAY -> reported(ReportExample.large(), 2);
       case WITHOUT_LEDGER -> new Outcome.Unavailable();
       default -> new Outcome.NotPermitted();
     };
+  }
+
+  private Outcome reported(Report report, int pieces) {
+    return new Outcome.Reported(report, new Delivery(pieces));
   }
 
   int questions() {
@@ -61,6 +73,24 @@ final class InMemoryReports implements ReportDesk {
   }
 
   private final class Delivery implements ReportDesk.Delivery {
+
+    private int pieces;
+
+    /// @param pieces how many are handed over before the patient withdraws
+    Delivery(int pieces) {
+      this.pieces = pieces;
+    }
+
+    @Override
+    public boolean handOver(Hand hand) throws IOException {
+      if (pieces == 0) {
+        deliveries.add(new Delivered.Withdrawn());
+        return false;
+      }
+      pieces--;
+      hand.run();
+      return true;
+    }
 
     @Override
     public void complete(byte[] body, long records) {

@@ -23,6 +23,7 @@ public final class Layout {
 
   private final List<String> contigs;
   private final List<String> samples;
+  private final int cohortSize;
   private final int[] dosagesOf;
   private final boolean hasDosages;
   private final boolean zstd;
@@ -31,12 +32,14 @@ public final class Layout {
   private Layout(
       List<String> contigs,
       List<String> samples,
+      int cohortSize,
       int[] dosagesOf,
       boolean hasDosages,
       boolean zstd,
       Map<String, String> metadata) {
     this.contigs = List.copyOf(contigs);
     this.samples = List.copyOf(samples);
+    this.cohortSize = cohortSize;
     this.dosagesOf = dosagesOf.clone();
     this.hasDosages = hasDosages;
     this.zstd = zstd;
@@ -57,25 +60,26 @@ public final class Layout {
         throw new IllegalArgumentException("metadata key %s is ours".formatted(own.getKey()));
       }
     }
-    return new Layout(contigs, samples, new int[0], false, false, all);
+    return new Layout(contigs, samples, 0, new int[0], false, false, all);
   }
 
   /// Adds the column of dosages.
   ///
+  /// @param cohortSize how many samples the cohort has, asked for or not
   /// @param ordinals in the cohort, of the samples in their order
-  public Layout withDosages(int... ordinals) {
+  public Layout withDosages(int cohortSize, int... ordinals) {
     if (ordinals.length != samples.size()) {
       throw new IllegalArgumentException(
           "%d ordinals for %d samples".formatted(ordinals.length, samples.size()));
     }
     var all = new HashMap<>(metadata);
     all.putAll(ownMetadata(samples, Map.of("dosages", "copies of ALT, 0 to 2; null: not called")));
-    return new Layout(contigs, samples, ordinals, true, zstd, all);
+    return new Layout(contigs, samples, cohortSize, ordinals, true, zstd, all);
   }
 
   /// Compresses the buffers of each batch.
   public Layout withZstd() {
-    return new Layout(contigs, samples, dosagesOf, hasDosages, true, metadata);
+    return new Layout(contigs, samples, cohortSize, dosagesOf, hasDosages, true, metadata);
   }
 
   List<String> contigs() {
@@ -88,6 +92,10 @@ public final class Layout {
 
   int sampleCount() {
     return samples.size();
+  }
+
+  int cohortSize() {
+    return cohortSize;
   }
 
   /// A copy.

@@ -157,7 +157,7 @@ public final class RowEncoder implements AutoCloseable {
   private DosageColumn dosageColumn() {
     int mostRows = (int) Math.max(1, batchBytes / bytesPerRow());
     var lists = (FixedSizeListVector) root.getVector("dosages");
-    return new DosageColumn(lists, layout.dosagesOf(), mostRows);
+    return new DosageColumn(lists, layout.cohortSize(), layout.dosagesOf(), mostRows);
   }
 
   private Schema wireSchema(Dictionary contigs) {

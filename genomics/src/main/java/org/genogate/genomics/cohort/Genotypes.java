@@ -36,6 +36,14 @@ record Genotypes(
     return (firstCarries.contains(sample) ? 1 : 0) + (secondCarries.contains(sample) ? 1 : 0);
   }
 
+  SampleSet carriers() {
+    return firstCarries.or(secondCarries);
+  }
+
+  SampleSet uncalled() {
+    return firstMissing.or(secondMissing);
+  }
+
   boolean called(int sample) {
     return !firstMissing.contains(sample) && !secondMissing.contains(sample);
   }

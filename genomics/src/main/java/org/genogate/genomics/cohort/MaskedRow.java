@@ -77,6 +77,16 @@ public final class MaskedRow {
     return visible.contains(sample) && content.genotypes().called(sample);
   }
 
+  /// The visible samples that carry the ALT.
+  public SampleSet carriers() {
+    return content.genotypes().carriers();
+  }
+
+  /// The visible samples of whom some allele was not called.
+  public SampleSet uncalled() {
+    return content.genotypes().uncalled();
+  }
+
   /// How many alleles `sample` has here, called or not: 1 or 2.
   public int ploidy(int sample) {
     return content.genotypes().ploidy(sample);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.genogate.genomics.region.Region;
 
 /// One contig cut where visibility changes: piece `i` goes from `starts[i]`, 0-based, to the start
@@ -62,6 +63,13 @@ final class Pieces {
       both.add(visible.get(pieceAt(start)).and(other.visible.get(other.pieceAt(start))));
     }
     return new Pieces(merged, both);
+  }
+
+  /// Whether all that `other` shows is shown here too.
+  boolean holds(Pieces other) {
+    return IntStream.concat(Arrays.stream(starts), Arrays.stream(other.starts))
+        .allMatch(start ->
+            other.visible.get(other.pieceAt(start)).minus(visible.get(pieceAt(start))).isEmpty());
   }
 
   private int pieceAt(int position) {

@@ -66,6 +66,14 @@ public final class Visibility {
     return new Visibility(permitted.and(other.permitted), both);
   }
 
+  /// Whether all that `other` shows is shown here too.
+  public boolean holds(Visibility other) {
+    var names = new HashSet<>(contigs.keySet());
+    names.addAll(other.contigs.keySet());
+    return other.permitted.minus(permitted).isEmpty()
+        && names.stream().allMatch(name -> piecesOf(name).holds(other.piecesOf(name)));
+  }
+
   private Pieces piecesOf(String bareContig) {
     Pieces pieces = contigs.get(bareContig);
     return pieces == null ? Pieces.of(permitted, List.of()) : pieces;

@@ -73,7 +73,7 @@ public final class VariantStream implements AutoCloseable {
     var asked = Visibility.of(SampleSet.of(header.samples().size(), columns), Map.of());
     Layout layout = Layout.sites(contigs(header, query.regions()), samples, metadata);
     if (query.view() == View.DOSAGES) {
-      layout = layout.withDosages(columns);
+      layout = layout.withDosages(header.samples().size(), columns);
     }
     if (query.compression() == BodyCompression.ZSTD) {
       layout = layout.withZstd();

@@ -26,11 +26,34 @@ final class GenotypeText {
     position = from;
     end = lines.end();
     for (int sample = 0; sample < samples; sample++) {
-      genotype(sample, alleles);
-      skipOtherFields();
-      separator(sample);
+      if (!usual(sample, alleles)) {
+        genotype(sample, alleles);
+        skipOtherFields();
+        separator(sample);
+      }
     }
     return calls;
+  }
+
+  /// Reads a column such as `0|1` that another follows: nearly all are like this. False, and
+  /// nothing read, for any other.
+  private boolean usual(int sample, int alleles) {
+    if (position + 3 >= end || bytes[position + 3] != '\t' || sample == samples - 1) {
+      return false;
+    }
+    int first = bytes[position] - '0';
+    int second = bytes[position + 2] - '0';
+    int limit = Math.min(alleles, 10);
+    byte between = bytes[position + 1];
+    if (first < 0 || first >= limit || second < 0 || second >= limit) {
+      return false;
+    }
+    if (between != '|' && between != '/') {
+      return false;
+    }
+    calls.set(sample, first, second, between == '|');
+    position += 4;
+    return true;
   }
 
   /// What a record without GT says: nothing was called. The columns are counted all the same.

@@ -50,10 +50,12 @@ public final class VcfReader implements AutoCloseable {
   /// @throws MalformedVcfException if the header is not that of a VCF 4.1 to 4.3 with samples
   public static VcfReader open(Path path) throws IOException {
     SourceFile file = SourceFile.open(path);
+    InputStream text = file;
     try {
-      return new VcfReader(file, file.text());
+      text = file.text();
+      return new VcfReader(file, text);
     } catch (IOException | RuntimeException e) {
-      file.close();
+      text.close();
       throw e;
     }
   }

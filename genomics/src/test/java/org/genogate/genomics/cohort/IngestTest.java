@@ -198,6 +198,36 @@ class IngestTest {
         .isInstanceOf(FileAlreadyExistsException.class);
   }
 
+  @Test
+  void aBedThatProvesNothingOrIsDamagedIsRefused() throws IOException {
+    var settings =
+        SmallCohort.settings(folder, vcf(THREE, record(10, "A", "C", "0/1", "0/0", "0/0")));
+    Path bed = folder.resolve("callable.bed");
+
+    Files.writeString(bed, "chr1\t0\t10\n");
+    assertThatThrownBy(() -> Ingest.run(settings.withCallable(bed), IngestProgress.NONE))
+        .isInstanceOf(MalformedVcfException.class)
+        .hasMessageContaining("names no contig of the source");
+    Files.writeString(bed, "# head\n1\t0\t10\n1\t7\t6\n");
+    assertThatThrownBy(() -> Ingest.run(settings.withCallable(bed), IngestProgress.NONE))
+        .isInstanceOf(MalformedVcfException.class)
+        .hasMessageStartingWith("line 3: ");
+    assertThat(folder.resolve("store")).doesNotExist();
+    assertThat(folder.resolve("store.partial")).doesNotExist();
+  }
+
+  @Test
+  void progressEndsAtTheWholeFile() throws IOException {
+    var settings =
+        SmallCohort.settings(folder, vcf(THREE, record(10, "A", "C", "0/1", "0/0", "0/0")));
+    var told = new ArrayList<List<Long>>();
+
+    Ingest.run(settings, (read, total, sites) -> told.add(List.of(read, total, sites)));
+
+    long size = Files.size(settings.source());
+    assertThat(told.getLast()).containsExactly(size, size, 1L);
+  }
+
   private static long[] found(CohortStore store, Region... regions) throws IOException {
     return store.rowsIn(List.of(regions)).stream().toArray();
   }

@@ -3,6 +3,7 @@ package org.genogate.genomics.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,20 @@ class PanelLookupTest {
 
     assertThat(PanelLookup.answer(cohort.store(), "B", List.of(padded), cohort.everybody()))
         .containsExactly(new PanelAnswer(padded, new Answer.Present(2, 2, false)));
+  }
+
+  @Test
+  void aCallableRegionProvesAbsenceWhereNoRecordLies() throws IOException {
+    Path bed = Files.writeString(folder.resolve("callable.bed"), "1\t800\t1000\n");
+    Path target = folder.resolve("with-bed");
+    try (var callable = TestCohort.ingest(cohort.vcf(), target, bed)) {
+      assertThat(
+              PanelLookup.answer(
+                  callable.store(), "A", List.of(NOWHERE, UNREAD), callable.everybody()))
+          .extracting(PanelAnswer::answer)
+          .containsExactly(
+              new Answer.Absent(Answer.Evidence.CALLABLE_REGION), new Answer.NotCalled());
+    }
   }
 
   private List<PanelAnswer> ask(String sample, Visibility visibility) throws IOException {

@@ -65,8 +65,16 @@ record TestCohort(Path vcf, CohortStore store) implements AutoCloseable {
   }
 
   static TestCohort ingest(Path vcf, Path target) throws IOException {
-    Ingest.run(IngestSettings.of(vcf, target, KEY, new SecureRandom()), IngestProgress.NONE);
-    return new TestCohort(vcf, CohortStore.open(target, KEY));
+    return ingest(IngestSettings.of(vcf, target, KEY, new SecureRandom()));
+  }
+
+  static TestCohort ingest(Path vcf, Path target, Path callable) throws IOException {
+    return ingest(IngestSettings.of(vcf, target, KEY, new SecureRandom()).withCallable(callable));
+  }
+
+  private static TestCohort ingest(IngestSettings settings) throws IOException {
+    Ingest.run(settings, IngestProgress.NONE);
+    return new TestCohort(settings.source(), CohortStore.open(settings.target(), KEY));
   }
 
   int samples() {

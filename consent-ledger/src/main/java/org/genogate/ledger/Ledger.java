@@ -1,0 +1,224 @@
+package org.genogate.ledger;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.genogate.ledger.consent.ConsentTerms;
+import org.genogate.ledger.event.AccessId;
+import org.genogate.ledger.event.Asked;
+import org.genogate.ledger.event.ConsentId;
+import org.genogate.ledger.event.DatasetTag;
+import org.genogate.ledger.event.Event.ConsentRevoked;
+import org.genogate.ledger.event.PersonTag;
+import org.genogate.ledger.log.Committed;
+import org.genogate.ledger.log.Draft;
+import org.genogate.ledger.log.LedgerLog;
+import org.genogate.ledger.log.RefusedEntryException;
+import org.genogate.ledger.merkle.Hash;
+import org.genogate.ledger.receipt.AccessHistory;
+import org.genogate.ledger.receipt.CloseDetail;
+import org.genogate.ledger.receipt.CohortRoots;
+import org.genogate.ledger.receipt.Outcome;
+import org.genogate.ledger.receipt.Salt;
+import org.genogate.ledger.vault.Vault;
+
+/// The ledger of one node: what is appended is signed, sealed and committed here, and what it says
+/// is asked here.
+///
+/// Every append is asynchronous and can fail; whoever asked must then act as if it were not
+/// recorded. What an append changed is in [#view()] before its future completes.
+public final class Ledger implements AutoCloseable {
+
+  /// Two appends for one person at the same moment name the same predecessor; one of them has to
+  /// try again.
+  private static final int MOST_TRIES = 16;
+
+  /// For refusals that no dataset can be named for.
+  private static final DatasetTag NO_DATASET = new DatasetTag(new UUID(0, 0));
+
+  private final LedgerLog log;
+  private final Folds folds;
+  private final Scribe scribe;
+  private final CohortRoots roots;
+  private final Receipts receipts;
+  private final Clock clock;
+  private final SecureRandom random;
+
+  Ledger(
+      LedgerLog log,
+      Folds folds,
+      Scribe scribe,
+      CohortRoots roots,
+      Receipts receipts,
+      Clock clock,
+      SecureRandom random) {
+    this.log = log;
+    this.folds = folds;
+    this.scribe = scribe;
+    this.roots = roots;
+    this.receipts = receipts;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /// Opens the ledger in `directory`, or begins one. Accesses that a stop cut off are closed as
+  /// unknown.
+  ///
+  /// @throws org.genogate.ledger.log.CorruptLogException if what is stored is not what was written
+  public static Ledger open(Path directory, Vault vault, Clock clock, SecureRandom random)
+      throws IOException {
+    return new LedgerOpening(directory, vault, clock, random).open();
+  }
+
+  /// Records a version of a dataset.
+  ///
+  /// @param source digest of the files it was built from
+  /// @param map whose its samples are, as bytes that the caller keeps
+  public CompletableFuture<PublishedDataset> publish(
+      DatasetTag dataset, int version, String name, byte[] source, byte[] map) {
+    return append(scribe.published(dataset, version, name, source, map))
+        .thenApply(_ ->
+            datasets().stream()
+                .filter(known -> known.dataset().equals(dataset))
+                .findFirst()
+                .orElseThrow());
+  }
+
+  /// Records that `person` allows something. It acts once sealed.
+  public CompletableFuture<Recorded> grant(
+      PersonTag person, ConsentId consent, ConsentTerms terms, Asked asked) {
+    return after(
+        person, previous -> scribe.granted(person, consent, terms, asked, previous), MOST_TRIES);
+  }
+
+  /// Records that `person` refuses something for good. It acts at once.
+  public CompletableFuture<Recorded> deny(
+      PersonTag person, ConsentId consent, ConsentTerms terms, Asked asked) {
+    return after(
+        person, previous -> scribe.denied(person, consent, terms, asked, previous), MOST_TRIES);
+  }
+
+  /// Records that `person` takes something back. It acts at once.
+  public CompletableFuture<Recorded> revoke(
+      PersonTag person, ConsentRevoked.Scope scope, Asked asked) {
+    return after(person, previous -> scribe.revoked(person, scope, asked, previous), MOST_TRIES);
+  }
+
+  /// Records that an access may begin.
+  public CompletableFuture<Recorded> open(Opening opening) {
+    var root = roots.root(opening.cohort(), opening.consulted().consent());
+    return append(scribe.opened(opening, history().reference(opening.cohort()), root));
+  }
+
+  /// Records how an access ended.
+  ///
+  /// @param bytes of the body
+  /// @param body its root
+  /// @param ledgerSize the largest that any row's mask was computed at
+  public CompletableFuture<Recorded> close(
+      AccessId access, Outcome outcome, long bytes, long records, Hash body, long ledgerSize) {
+    var detail =
+        new CloseDetail(
+            Salt.random(random), clock.instant(), bytes, records, outcome, body, ledgerSize);
+    return append(scribe.closed(access, detail));
+  }
+
+  /// Records that requests were refused.
+  public CompletableFuture<Recorded> refuse(Refusal refusal) {
+    return append(scribe.refused(refusal, dataset(refusal)));
+  }
+
+  private DatasetTag dataset(Refusal refusal) {
+    var name =
+        switch (refusal.about()) {
+          case Refusal.About.Strangers _ -> "";
+          case Refusal.About.Everybody(var who) -> who.dataset();
+          case Refusal.About.One(var who, _) -> who.dataset();
+        };
+    return datasets().stream()
+        .filter(known -> known.name().equals(name))
+        .map(PublishedDataset::dataset)
+        .findFirst()
+        .orElse(NO_DATASET);
+  }
+
+  private CompletableFuture<Recorded> after(
+      PersonTag person, Function<Hash, Draft> draft, int tries) {
+    var previous = folds.latestEvent(person);
+    return append(draft.apply(previous))
+        .exceptionallyCompose(failure -> {
+          boolean overtaken =
+              unwrapped(failure) instanceof RefusedEntryException
+                  && !folds.latestEvent(person).equals(previous);
+          return overtaken && tries > 1
+              ? after(person, draft, tries - 1)
+              : CompletableFuture.failedFuture(unwrapped(failure));
+        });
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+
+  private CompletableFuture<Recorded> append(Draft draft) {
+    return log.appender().append(draft).thenApply(this::recorded);
+  }
+
+  private Recorded recorded(Committed committed) {
+    return new Recorded(committed.index(), committed.leaf(), clock.instant());
+  }
+
+  /// What is committed, and what it allows.
+  public LedgerView view() {
+    return folds.view();
+  }
+
+  /// Who looked at whom.
+  public AccessHistory history() {
+    return folds.privateFold().history();
+  }
+
+  /// The newest version of each dataset that was published.
+  public List<PublishedDataset> datasets() {
+    return folds.privateFold().datasets();
+  }
+
+  /// What one holder can verify of one access.
+  public Receipts receipts() {
+    return receipts;
+  }
+
+  /// The log below, to serve and to prove from.
+  public LedgerLog log() {
+    return log;
+  }
+
+  /// Whether anything can be recorded now.
+  public boolean isAccepting() {
+    return log.isAccepting();
+  }
+
+  /// Time passes: grants start and expire.
+  public void advance(Instant now) {
+    folds.advance(now);
+  }
+
+  /// Returns once everything committed before the call is sealed, and what it grants acts.
+  public void awaitSealed() {
+    folds.sealedUpTo(log.seal().join());
+  }
+
+  @Override
+  public void close() throws IOException {
+    log.close();
+  }
+}

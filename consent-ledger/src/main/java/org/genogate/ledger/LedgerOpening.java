@@ -1,0 +1,153 @@
+package org.genogate.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.genogate.ledger.checkpoint.VerifierKey;
+import org.genogate.ledger.consent.ConsentFold;
+import org.genogate.ledger.event.Attestation;
+import org.genogate.ledger.event.Entry;
+import org.genogate.ledger.event.Event.Genesis;
+import org.genogate.ledger.event.Event.KeyEnrolled;
+import org.genogate.ledger.event.EventId;
+import org.genogate.ledger.event.HolderTag;
+import org.genogate.ledger.event.KeyRole;
+import org.genogate.ledger.key.SigningKey;
+import org.genogate.ledger.log.CorruptLogException;
+import org.genogate.ledger.log.Draft;
+import org.genogate.ledger.log.LedgerLog;
+import org.genogate.ledger.log.LogSettings;
+import org.genogate.ledger.merkle.Hash;
+import org.genogate.ledger.receipt.CohortRoots;
+import org.genogate.ledger.receipt.Outcome;
+import org.genogate.ledger.state.PublicFold;
+import org.genogate.ledger.vault.Vault;
+
+/// Brings a ledger up: recovers the log, replays what is in it, begins it if it is empty, and ends
+/// what a stop cut off.
+final class LedgerOpening {
+
+  private static final int ORIGIN_BYTES = 8;
+
+  private final Path directory;
+  private final Vault vault;
+  private final Clock clock;
+  private final SecureRandom random;
+
+  LedgerOpening(Path directory, Vault vault, Clock clock, SecureRandom random) {
+    this.directory = directory;
+    this.vault = vault;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  Ledger open() throws IOException {
+    Files.createDirectories(directory);
+    var key = vault.signingKey("log");
+    var origin = origin();
+    var payloads = new Payloads(vault, random);
+    var privateFold = new PrivateFold(payloads, ConsentFold.empty());
+    var folds = new Folds(PublicFold.empty(origin), privateFold, clock);
+    var log = LedgerLog.open(LogSettings.of(directory, origin, key), folds);
+    try {
+      replay(log, folds);
+      folds.sealedUpTo(log.sealedSize());
+      folds.advance(clock.instant());
+      folds.follow(log);
+      log.start();
+      if (log.size() == 0) {
+        begin(log, origin, key);
+      }
+      var scribe =
+          new Scribe(
+              origin, vault.signingKey("custodian"), payloads, vault.cohortKey(), random, clock);
+      var roots = new CohortRoots(vault.cohortKey());
+      var verifier = new VerifierKey(origin, VerifierKey.Kind.LOG, key.publicKey());
+      var receipts = new Receipts(log, folds, roots, verifier);
+      var ledger = new Ledger(log, folds, scribe, roots, receipts, clock, random);
+      closeUnfinished(ledger);
+      return ledger;
+    } catch (IOException | RuntimeException e) {
+      log.close();
+      throw e;
+    }
+  }
+
+  /// The log's name is chosen once, and lies beside it with its verifier key for whoever wants to
+  /// check it.
+  private String origin() throws IOException {
+    var file = directory.resolve("origin");
+    if (Files.exists(file)) {
+      return Files.readString(file).strip();
+    }
+    var name = new byte[ORIGIN_BYTES];
+    random.nextBytes(name);
+    var origin = "genogate.invalid/" + HexFormat.of().formatHex(name);
+    var key = new VerifierKey(origin, VerifierKey.Kind.LOG, vault.signingKey("log").publicKey());
+    Files.writeString(directory.resolve("vkey"), key + "\n");
+    Files.writeString(file, origin + "\n");
+    return origin;
+  }
+
+  private static void replay(LedgerLog log, Folds folds) throws IOException {
+    try {
+      log.replay(
+          0,
+          stored -> {
+            try {
+              folds.replay(stored, stored.index() < log.sealedSize());
+            } catch (CorruptLogException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void begin(LedgerLog log, String origin, SigningKey logKey) throws IOException {
+    var operator = vault.signingKey("operator");
+    var verifier = new VerifierKey(origin, VerifierKey.Kind.LOG, logKey.publicKey());
+    var genesis =
+        new Genesis(
+            EventId.random(random),
+            origin,
+            "log %s\nquorum none\n".formatted(verifier),
+            List.of(
+                enrolled(operator, KeyRole.OPERATOR),
+                enrolled(vault.signingKey("custodian"), KeyRole.CUSTODIAN),
+                enrolled(logKey, KeyRole.LOG)),
+            clock.instant());
+    var entry = Entry.unsigned(genesis).signedBy(origin, operator);
+    try {
+      var _ = log.appender().append(new Draft(entry.encode(), new byte[0])).get();
+    } catch (ExecutionException e) {
+      throw new IOException("the ledger could not be begun", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the ledger was begun", e);
+    }
+  }
+
+  private KeyEnrolled enrolled(SigningKey key, KeyRole role) {
+    return new KeyEnrolled(
+        EventId.random(random),
+        key.publicKey(),
+        role,
+        HolderTag.random(random),
+        Attestation.GENESIS);
+  }
+
+  /// An access that has no end says how far it got to nobody; it is closed as unknown.
+  private static void closeUnfinished(Ledger ledger) {
+    for (var access : ledger.history().underWay()) {
+      var _ = ledger.close(access.event().access(), Outcome.UNKNOWN, 0, 0, Hash.zero(), 0);
+    }
+  }
+}

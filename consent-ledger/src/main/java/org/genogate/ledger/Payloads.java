@@ -1,0 +1,65 @@
+package org.genogate.ledger;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
+import org.genogate.ledger.event.PersonTag;
+import org.genogate.ledger.log.StoredEntry;
+import org.genogate.ledger.merkle.Hash;
+import org.genogate.ledger.receipt.Salt;
+import org.genogate.ledger.vault.Vault;
+
+/// Seals and opens what lies beside the entries.
+///
+/// A sealed payload is bound to its entry's leaf hash, so that it opens beside that entry only.
+/// Where the entry commits to the payload, the sealed bytes begin with the commitment's salt.
+final class Payloads {
+
+  private static final int SALT_BYTES = Salt.LENGTH_BYTES;
+
+  private static final byte[] CONTEXT = "genogate/payload/v1/".getBytes(US_ASCII);
+
+  private final Vault vault;
+  private final SecureRandom random;
+
+  Payloads(Vault vault, SecureRandom random) {
+    this.vault = vault;
+    this.random = random;
+  }
+
+  /// A payload behind a fresh salt.
+  byte[] salted(byte[] payload) {
+    var salted = Arrays.copyOf(Salt.random(random).toBytes(), SALT_BYTES + payload.length);
+    System.arraycopy(payload, 0, salted, SALT_BYTES, payload.length);
+    return salted;
+  }
+
+  byte[] sealForPerson(PersonTag person, byte[] plain, Hash leaf) {
+    return vault.sealForPerson(person, plain, context(leaf));
+  }
+
+  byte[] sealForNode(byte[] plain, Hash leaf) {
+    return vault.sealForNode(plain, context(leaf));
+  }
+
+  /// The payload that a person's event commits to; empty if it is missing, shredded, or not that.
+  Optional<byte[]> openForPerson(PersonTag person, StoredEntry stored, Hash commitment) {
+    return vault
+        .openForPerson(person, stored.payload(), context(stored.leaf()))
+        .filter(salted -> salted.length > SALT_BYTES && Hash.sha256(salted).equals(commitment))
+        .map(salted -> Arrays.copyOfRange(salted, SALT_BYTES, salted.length));
+  }
+
+  /// Empty if it is missing, or not this node's.
+  Optional<byte[]> openForNode(StoredEntry stored) {
+    return vault.openForNode(stored.payload(), context(stored.leaf()));
+  }
+
+  private static byte[] context(Hash leaf) {
+    var context = Arrays.copyOf(CONTEXT, CONTEXT.length + Hash.LENGTH_BYTES);
+    System.arraycopy(leaf.toBytes(), 0, context, CONTEXT.length, Hash.LENGTH_BYTES);
+    return context;
+  }
+}

@@ -1,0 +1,149 @@
+package org.genogate.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.genogate.ledger.cbor.MalformedCborException;
+import org.genogate.ledger.consent.ConsentFold;
+import org.genogate.ledger.consent.ConsentTerms;
+import org.genogate.ledger.consent.ConsentView;
+import org.genogate.ledger.event.DatasetTag;
+import org.genogate.ledger.event.Event;
+import org.genogate.ledger.event.Event.AccessClosed;
+import org.genogate.ledger.event.Event.AccessOpened;
+import org.genogate.ledger.event.Event.AccessRefused;
+import org.genogate.ledger.event.Event.BlockSealed;
+import org.genogate.ledger.event.Event.ConsentDenied;
+import org.genogate.ledger.event.Event.ConsentGranted;
+import org.genogate.ledger.event.Event.ConsentRevoked;
+import org.genogate.ledger.event.Event.DatasetPublished;
+import org.genogate.ledger.event.Event.Genesis;
+import org.genogate.ledger.event.Event.KeyEnrolled;
+import org.genogate.ledger.event.Event.KeyRetired;
+import org.genogate.ledger.event.PersonTag;
+import org.genogate.ledger.log.StoredEntry;
+import org.genogate.ledger.merkle.Hash;
+import org.genogate.ledger.receipt.AccessDetail;
+import org.genogate.ledger.receipt.AccessHistory;
+import org.genogate.ledger.receipt.CloseDetail;
+import org.genogate.ledger.receipt.RefusalDetail;
+
+/// Opens what lies beside committed entries and folds it: who allows what, who looked, what is
+/// published.
+///
+/// A payload that is missing, shredded or not what its entry commits to says nothing: no consent,
+/// no name.
+final class PrivateFold {
+
+  private final Payloads payloads;
+  private final ConsentFold consents;
+  private final AccessHistory history = new AccessHistory();
+  private final Map<DatasetTag, PublishedDataset> datasets = new ConcurrentHashMap<>();
+
+  PrivateFold(Payloads payloads, ConsentFold consents) {
+    this.payloads = payloads;
+    this.consents = consents;
+  }
+
+  void apply(StoredEntry stored, Event event) {
+    switch (event) {
+      case ConsentGranted granted -> applyConsent(stored, granted);
+      case ConsentDenied denied -> applyConsent(stored, denied);
+      case ConsentRevoked revoked -> applyConsent(stored, revoked);
+      case AccessOpened opened ->
+          detail(stored, AccessDetail::decode)
+              .ifPresent(detail -> history.opened(stored.index(), opened, detail));
+      case AccessClosed closed -> applyClosing(stored, closed);
+      case AccessRefused refused ->
+          detail(stored, RefusalDetail::decode)
+              .ifPresent(detail -> history.refused(stored.index(), refused, detail));
+      case DatasetPublished published ->
+          detail(stored, DatasetDetail::decode)
+              .ifPresent(detail -> datasets.put(published.dataset(), known(published, detail)));
+      case Genesis _, KeyEnrolled _, KeyRetired _, BlockSealed _ -> {}
+    }
+  }
+
+  private void applyConsent(StoredEntry stored, ConsentGranted granted) {
+    terms(stored, granted.person(), granted.commitment())
+        .ifPresentOrElse(
+            terms -> consents.applyGrant(stored.index(), granted, terms),
+            () -> consents.missingTerms(stored.index(), granted));
+  }
+
+  private void applyConsent(StoredEntry stored, ConsentDenied denied) {
+    terms(stored, denied.person(), denied.commitment())
+        .ifPresentOrElse(
+            terms -> consents.applyDenial(stored.index(), denied, terms),
+            () -> consents.missingTerms(stored.index(), denied));
+  }
+
+  private void applyConsent(StoredEntry stored, ConsentRevoked revoked) {
+    consents.applyRevocation(stored.index(), revoked);
+  }
+
+  private void applyClosing(StoredEntry stored, AccessClosed closed) {
+    if (history.find(closed.access()).isEmpty()) {
+      return; // Its opening could not be read, so nothing is known of it here.
+    }
+    detail(stored, CloseDetail::decode)
+        .filter(detail -> detail.commitment().equals(closed.commitment()))
+        .ifPresentOrElse(
+            detail -> history.closed(stored.index(), closed, detail),
+            () -> history.closedUnreadable(stored.index(), closed));
+  }
+
+  private Optional<ConsentTerms> terms(StoredEntry stored, PersonTag person, Hash commitment) {
+    return payloads
+        .openForPerson(person, stored, commitment)
+        .flatMap(plain -> decode(plain, ConsentTerms::decode));
+  }
+
+  private <T> Optional<T> detail(StoredEntry stored, Decoder<T> decoder) {
+    return payloads.openForNode(stored).flatMap(plain -> decode(plain, decoder));
+  }
+
+  @FunctionalInterface
+  private interface Decoder<T> {
+    T decode(byte[] bytes) throws MalformedCborException;
+  }
+
+  private static <T> Optional<T> decode(byte[] plain, Decoder<T> decoder) {
+    try {
+      return Optional.of(decoder.decode(plain));
+    } catch (MalformedCborException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static PublishedDataset known(DatasetPublished published, DatasetDetail detail) {
+    return new PublishedDataset(
+        published.dataset(),
+        published.version(),
+        detail.name(),
+        published.sampleMap(),
+        detail.mapSalt());
+  }
+
+  void sealedUpTo(long size) {
+    consents.sealedUpTo(size);
+  }
+
+  void advance(Instant now) {
+    consents.advance(now);
+  }
+
+  ConsentView consent() {
+    return consents.view();
+  }
+
+  AccessHistory history() {
+    return history;
+  }
+
+  List<PublishedDataset> datasets() {
+    return List.copyOf(datasets.values());
+  }
+}

@@ -1,0 +1,211 @@
+package org.genogate.ledger.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.genogate.ledger.checkpoint.Checkpoint;
+import org.genogate.ledger.checkpoint.InvalidNoteException;
+import org.genogate.ledger.checkpoint.SignedNote;
+import org.genogate.ledger.checkpoint.VerifierKey;
+import org.genogate.ledger.key.SigningKey;
+import org.genogate.ledger.log.SimulatedDisk.Crash;
+import org.genogate.ledger.log.SimulatedDisk.Fault;
+import org.genogate.ledger.merkle.Hash;
+import org.genogate.ledger.merkle.TreeFrontier;
+import org.junit.jupiter.api.Test;
+
+/// The table of crash points: every step that the log takes on its disk fails once with its effect
+/// and once without; then the power goes, and of what was not forced everything, nothing, or some
+/// sectors and names are left. After each, no promise may be broken.
+class CrashPointTest {
+
+  private static final Path DIRECTORY = Path.of("/data/ledger");
+  private static final String ORIGIN = "ledger.example.org/crash";
+  private static final SigningKey KEY = SigningKey.ofSeed(new byte[32]);
+  private static final VerifierKey VERIFIER =
+      new VerifierKey(ORIGIN, VerifierKey.Kind.LOG, KEY.publicKey());
+
+  /// So small that the story crosses several segments.
+  private static final int SEGMENT_BYTES = 3000;
+
+  /// Batches enough to fill a tile.
+  private static final int STORY = 9;
+
+  private static final int SEQUEL = 4;
+
+  /// What was promised to anybody, in any life of the log.
+  private static final class Promises {
+    final Map<Long, Hash> acknowledged = new TreeMap<>();
+    final List<byte[]> signed = new ArrayList<>();
+  }
+
+  /// The log without its threads: what each step does is the same every time.
+  private record Life(Journal journal, Publisher publisher, Sequencer sequencer) {
+
+    static Life begin(Disk disk) throws IOException {
+      disk.createDirectories(DIRECTORY);
+      var journal = new Journal(disk, DIRECTORY.resolve("segments"), ORIGIN, SEGMENT_BYTES);
+      var publisher = new Publisher(disk, DIRECTORY.resolve("tiles"), ORIGIN, KEY, journal);
+      var seals = publisher.recover();
+      return new Life(journal, publisher, new Sequencer(journal, new OpaqueRules(), seals));
+    }
+
+    /// Batches of different sizes, now and then a seal; fills the first tile and goes beyond.
+    void play(String name, Promises promises, int batches) throws IOException {
+      for (int i = 0; i < batches; i++) {
+        var submissions = new ArrayList<Submission>();
+        for (int j = 0; j < 1 + i * 17 % 97; j++) {
+          var entry = "%s: entry %d of batch %d".formatted(name, j, i).getBytes(UTF_8);
+          submissions.add(new Submission(new Draft(entry, new byte[i * j % 60])));
+        }
+        boolean seal = i % 3 == 1;
+        var outcome = seal ? sequencer.commitAndSeal(submissions) : sequencer.commit(submissions);
+        outcome.tell();
+        for (Submission submission : submissions) {
+          var place = submission.outcome().join();
+          promises.acknowledged.put(place.index(), place.leaf());
+        }
+        if (outcome.sealed().isPresent()) {
+          publisher.publish(outcome.sealed().getAsLong());
+        }
+      }
+    }
+  }
+
+  @Test
+  void noCrashBreaksAPromise() throws Exception {
+    long seed = 20261124;
+    int steps = stepsOfTheStory();
+    assertThat(steps).isGreaterThan(100);
+    for (int step = 1; step <= steps; step++) {
+      for (Fault fault : Fault.values()) {
+        for (Crash crash : Crash.values()) {
+          var where = "step %d %s, then %s left, seed %d".formatted(step, fault, crash, seed);
+          try {
+            crashAt(step, fault, crash, new SplittableRandom(seed + step));
+          } catch (IOException | AssertionError e) {
+            throw new AssertionError(where, e);
+          }
+        }
+      }
+    }
+  }
+
+  private static int stepsOfTheStory() throws IOException {
+    var disk = new SimulatedDisk();
+    Life.begin(disk).play("first", new Promises(), STORY);
+    return disk.steps();
+  }
+
+  private static void crashAt(int step, Fault fault, Crash crash, SplittableRandom random)
+      throws Exception {
+    var promises = new Promises();
+    var first = new SimulatedDisk();
+    first.failAt(step, fault);
+    live(first, "first", promises, STORY);
+
+    // The next life may fail too, at any step of its recovery or later.
+    var second = first.afterPowerLoss(crash, random);
+    verifyServed(second);
+    second.failAt(1 + random.nextInt(60), fault);
+    live(second, "second", promises, SEQUEL);
+
+    var third = second.afterPowerLoss(crash, random);
+    verifyServed(third);
+    live(third, "third", promises, SEQUEL);
+    verify(third, promises);
+  }
+
+  /// Whoever reads the files alone, before any recovery, finds every tile of the checkpoint there.
+  private static void verifyServed(SimulatedDisk disk) throws Exception {
+    var tiles = DIRECTORY.resolve("tiles");
+    if (disk.exists(tiles.resolve("checkpoint"))) {
+      var served = checkpoint(disk.read(tiles.resolve("checkpoint")));
+      var reader = new TileReader(disk, tiles, served::size);
+
+      assertThat(reader.over(0, served.size())).isEqualTo(served.root());
+      assertThat(disk.exists(tiles.resolve("checkpoints/" + served.size()))).isTrue();
+    }
+  }
+
+  private static void live(SimulatedDisk disk, String name, Promises promises, int batches)
+      throws IOException {
+    try {
+      Life.begin(disk).play(name, promises, batches);
+    } catch (CorruptLogException e) {
+      throw e;
+    } catch (IOException e) {
+      assertThat(e).hasMessageStartingWith("the disk failed");
+    } finally {
+      promises.signed.addAll(disk.notes());
+    }
+  }
+
+  private static void verify(SimulatedDisk disk, Promises promises) throws Exception {
+    var found = Life.begin(disk);
+    var leaves = new LinkedHashMap<Long, Hash>();
+    var roots = new LinkedHashMap<Long, Hash>();
+    var frontier = new TreeFrontier();
+    found
+        .journal()
+        .forEach(
+            0,
+            found.journal().size(),
+            record -> {
+              leaves.put(record.index(), Hash.leaf(record.entry()));
+              frontier.append(Hash.leaf(record.entry()));
+              roots.put(frontier.size(), frontier.root());
+            });
+
+    assertThat(leaves).containsAllEntriesOf(promises.acknowledged);
+    for (byte[] note : promises.signed) {
+      var checkpoint = checkpoint(note);
+      assertThat(roots).containsEntry(checkpoint.size(), checkpoint.root());
+    }
+    assertThat(derived(disk)).isEqualTo(rebuilt(disk));
+  }
+
+  private static Checkpoint checkpoint(byte[] note) throws InvalidNoteException {
+    return Checkpoint.verify(SignedNote.parse(note), VERIFIER);
+  }
+
+  /// What a node derives that was left with the segments alone.
+  private static Map<Path, Hash> rebuilt(SimulatedDisk disk) throws IOException {
+    var bare = new SimulatedDisk();
+    disk.files(DIRECTORY.resolve("segments")).forEach(bare::add);
+    var _ = Life.begin(bare);
+    return derived(bare);
+  }
+
+  private static Map<Path, Hash> derived(SimulatedDisk disk) {
+    var digests = new TreeMap<Path, Hash>();
+    disk.files(DIRECTORY.resolve("tiles"))
+        .forEach((path, content) -> digests.put(path, Hash.sha256(content)));
+    return digests;
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsMadeDurableBeforeItIsBuiltOn() throws Exception {
+    var promises = new Promises();
+    var disk = new SimulatedDisk();
+    Life.begin(disk).play("first", promises, 4);
+    // A life that is killed between write and fsync: its bytes are seen, but not durable.
+    disk.failAt(disk.steps() + 2, Fault.NOT_PERSISTED);
+    live(disk, "second", promises, SEQUEL);
+    disk.failAt(Integer.MAX_VALUE, Fault.NOT_PERSISTED);
+    Life.begin(disk).play("third", promises, 4);
+    promises.signed.addAll(disk.notes());
+
+    var after = disk.afterPowerLoss(Crash.NOTHING, new SplittableRandom(1));
+
+    verify(after, promises);
+  }
+}

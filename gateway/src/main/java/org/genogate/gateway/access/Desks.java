@@ -1,0 +1,63 @@
+package org.genogate.gateway.access;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.genogate.gateway.config.GatewayConfig;
+import org.genogate.gateway.custody.DatasetCatalog;
+import org.genogate.gateway.custody.PeopleRegister;
+import org.genogate.gateway.http.Work;
+import org.genogate.genomics.query.Panel;
+import org.genogate.ledger.Ledger;
+
+/// Where researchers, clinicians and patients are served, over one fence and one ledger.
+///
+/// @param housekeeping to be run about once a minute, and when the node stops
+public record Desks(
+    Gate researchers,
+    ReportDesk clinicians,
+    PatientDesk patients,
+    Refusals refusals,
+    Runnable housekeeping) {
+
+  /// What the desks share.
+  public record Room(
+      GatewayConfig config,
+      Map<String, Panel> panels,
+      PeopleRegister people,
+      DatasetCatalog datasets,
+      Ledger ledger,
+      Work work,
+      Clock clock,
+      RandomGenerator random) {}
+
+  public static Desks furnish(Room room) {
+    var config = room.config();
+    var fence = new ConsentFence();
+    var live = new LiveAccesses();
+    var refusals = new Refusals(room.ledger(), room.clock());
+    var recorder =
+        new Recorder(room.ledger(), live, refusals, config.regions(), room.clock(), room.random());
+    return new Desks(
+        new Gate(
+            config.projects(),
+            config.limits(),
+            room.datasets(),
+            recorder,
+            refusals,
+            fence,
+            room.work()),
+        new ConsentedReports(
+            config,
+            room.panels(),
+            room.people(),
+            room.datasets(),
+            recorder,
+            refusals,
+            fence,
+            room.work()),
+        new LedgerPatientDesk(room, live, fence),
+        refusals,
+        refusals::flush);
+  }
+}

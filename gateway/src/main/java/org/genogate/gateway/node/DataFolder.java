@@ -1,0 +1,82 @@
+package org.genogate.gateway.node;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/// A data folder that this process owns until it closes it. One process owns a folder at a time.
+public final class DataFolder implements AutoCloseable {
+
+  private final Path path;
+  private final FileChannel channel;
+  private final FileLock lock;
+
+  private DataFolder(Path path, FileChannel channel, FileLock lock) {
+    this.path = path;
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /// Takes the folder at `path`, making it (readable by its owner alone) if it is not there.
+  ///
+  /// @throws FolderInUseException if another process has it
+  public static DataFolder own(Path path) throws IOException, FolderInUseException {
+    if (!Files.isDirectory(path)) {
+      Files.createDirectories(
+          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    var channel =
+        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      var lock = channel.tryLock();
+      if (lock != null) {
+        return new DataFolder(path, channel, lock);
+      }
+    } catch (OverlappingFileLockException e) {
+      channel.close();
+      throw new FolderInUseException("this process already has the data folder open", e);
+    }
+    channel.close();
+    throw new FolderInUseException("another process has the data folder open");
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /// Where the master key lies. Whoever has it and the folder can read everything.
+  public Path masterKey() {
+    return path.resolve("master.key");
+  }
+
+  public Path vault() {
+    return path.resolve("vault");
+  }
+
+  public Path ledger() {
+    return path.resolve("ledger");
+  }
+
+  public Path datasets() {
+    return path.resolve("datasets");
+  }
+
+  public Path people() {
+    return path.resolve("people.sealed");
+  }
+
+  public Path running() {
+    return RunningGateway.file(path);
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.release();
+    channel.close();
+  }
+}
