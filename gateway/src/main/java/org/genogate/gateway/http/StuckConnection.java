@@ -1,6 +1,7 @@
 package org.genogate.gateway.http;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -33,7 +34,12 @@ final class StuckConnection {
     if (shared && channel.isWritable()) {
       return;
     }
-    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    try {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    } catch (ChannelException _) {
+      // Closed meanwhile, and its bytes with it.
+      return;
+    }
     var _ = channel.close();
   }
 }

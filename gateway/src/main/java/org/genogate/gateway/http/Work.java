@@ -128,8 +128,9 @@ public final class Work {
   private void run(Task task, RoutingContext context) {
     try {
       task.run(context);
-      if (!context.response().ended() && !context.response().closed()) {
-        throw new IllegalStateException("the handler sent no whole answer");
+      var response = context.response();
+      if (!response.headWritten() && !response.ended() && !response.closed()) {
+        throw new IllegalStateException("the handler sent no answer");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package org.genogate.gateway.http;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -19,6 +20,7 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
   static LogLines open() {
     var lines = new LogLines();
     lines.start();
+    lines.logger.setLevel(Level.INFO);
     lines.logger.addAppender(lines);
     return lines;
   }
