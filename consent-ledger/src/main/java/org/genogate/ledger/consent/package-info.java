@@ -5,7 +5,7 @@
 /// handed in. A payload that cannot be opened allows nothing, and a denial that cannot be opened
 /// refuses everything.
 ///
-/// Choices and formats: `DESIGN-consent.md`
+/// Choices and formats: `DESIGN.md`
 @NullMarked
 package org.genogate.ledger.consent;
 
