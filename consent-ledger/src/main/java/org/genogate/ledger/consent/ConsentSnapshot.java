@@ -14,8 +14,8 @@ import org.genogate.ledger.merkle.Hash;
 
 /// What a consent fold keeps on disk so that a start reads only the log's tail.
 ///
-/// CBOR, tabled in `DESIGN.md`, then its SHA-256. Profiles are numbered by first use in
-/// order of people, so that the bytes do not depend on how a fold came by its own numbers.
+/// CBOR, tabled in `DESIGN.md`, then its SHA-256. Profiles are numbered by first use in order of
+/// people, so that the bytes do not depend on how a fold came by its own numbers.
 ///
 /// @param people in order of ordinals; profile numbers mean nothing outside of the fold
 record ConsentSnapshot(

@@ -13,8 +13,7 @@ import org.genogate.ledger.duo.DataUse;
 import org.genogate.ledger.event.DatasetTag;
 import org.genogate.ledger.merkle.Hash;
 
-/// Terms as bytes. The map keys are tabled in `DESIGN.md`; sets are arrays in ascending
-/// order.
+/// Terms as bytes. The map keys are tabled in `DESIGN.md`; sets are arrays in ascending order.
 final class ConsentTermsCodec {
 
   private static final int TAG_BYTES = 16;
