@@ -194,18 +194,18 @@ class CrashPointTest {
 
   @Test
   void whatAKilledProcessLeftIsMadeDurableBeforeItIsBuiltOn() throws Exception {
-    var promises = new Promises();
-    var disk = new SimulatedDisk();
-    Life.begin(disk).play("first", promises, 4);
-    // A life that is killed between write and fsync: its bytes are seen, but not durable.
-    disk.failAt(disk.steps() + 2, Fault.NOT_PERSISTED);
-    live(disk, "second", promises, SEQUEL);
-    disk.failAt(Integer.MAX_VALUE, Fault.NOT_PERSISTED);
-    Life.begin(disk).play("third", promises, 4);
-    promises.signed.addAll(disk.notes());
+    int steps = stepsOfTheStory();
+    for (int step = 1; step <= steps; step++) {
+      var promises = new Promises();
+      var disk = new SimulatedDisk();
+      disk.failAt(step, Fault.PERSISTED);
+      live(disk, "killed", promises, STORY);
+      disk.failAt(Integer.MAX_VALUE, Fault.PERSISTED);
+      // The next process sees bytes that are not durable, a seal perhaps, and publishes it.
+      var _ = Life.begin(disk);
+      promises.signed.addAll(disk.notes());
 
-    var after = disk.afterPowerLoss(Crash.NOTHING, new SplittableRandom(1));
-
-    verify(after, promises);
+      verify(disk.afterPowerLoss(Crash.NOTHING, new SplittableRandom(step)), promises);
+    }
   }
 }
