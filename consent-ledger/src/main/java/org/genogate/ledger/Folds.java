@@ -16,13 +16,11 @@ import org.genogate.ledger.log.Committed;
 import org.genogate.ledger.log.CorruptLogException;
 import org.genogate.ledger.log.Draft;
 import org.genogate.ledger.log.EntryRules;
-import org.genogate.ledger.log.LedgerLog;
 import org.genogate.ledger.log.SealPosition;
 import org.genogate.ledger.log.StoredEntry;
 import org.genogate.ledger.merkle.Hash;
 import org.genogate.ledger.state.PublicFold;
 import org.genogate.ledger.state.Verdict;
-import org.jspecify.annotations.Nullable;
 
 /// Moves the two folds on as the log grows.
 ///
@@ -39,7 +37,6 @@ final class Folds implements EntryRules {
   private final Queue<Admitted> admitted = new ArrayDeque<>();
   private Instant lastSeal;
   private volatile LedgerView view;
-  private volatile @Nullable LedgerLog followed;
 
   /// @param publicFold of no entry yet, like `privateFold`
   Folds(PublicFold publicFold, PrivateFold privateFold, Clock clock) {
@@ -118,9 +115,6 @@ final class Folds implements EntryRules {
         }
         privateFold.apply(stored, next.entry().event());
         view = new LedgerView(stored.index() + 1, next.stateRoot(), privateFold.consent());
-        if (next.entry().event() instanceof BlockSealed && followed != null) {
-          var _ = followed.sealed(stored.index()).thenAccept(this::sealedUpTo);
-        }
       }
     } finally {
       privateLock.unlock();
@@ -152,7 +146,8 @@ final class Folds implements EntryRules {
   }
 
   /// The first `size` entries stand under a published checkpoint: the grants among them act.
-  void sealedUpTo(long size) {
+  @Override
+  public void sealed(long size) {
     privately(() -> privateFold.sealedUpTo(size));
   }
 
@@ -169,11 +164,6 @@ final class Folds implements EntryRules {
     } finally {
       privateLock.unlock();
     }
-  }
-
-  /// From now on, what `log` seals acts. To be called before it starts.
-  void follow(LedgerLog log) {
-    this.followed = log;
   }
 
   PrivateFold privateFold() {

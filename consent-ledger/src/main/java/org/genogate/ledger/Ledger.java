@@ -214,7 +214,7 @@ public final class Ledger implements AutoCloseable {
 
   /// Returns once everything committed before the call is sealed, and what it grants acts.
   public void awaitSealed() {
-    folds.sealedUpTo(log.seal().join());
+    folds.sealed(log.seal().join());
   }
 
   @Override

@@ -57,9 +57,8 @@ final class LedgerOpening {
     var log = LedgerLog.open(LogSettings.of(directory, origin, key), folds);
     try {
       replay(log, folds);
-      folds.sealedUpTo(log.sealedSize());
+      folds.sealed(log.sealedSize());
       folds.advance(clock.instant());
-      folds.follow(log);
       log.start();
       if (log.size() == 0) {
         begin(log, origin, key);

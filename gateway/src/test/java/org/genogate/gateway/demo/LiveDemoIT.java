@@ -78,7 +78,7 @@ class LiveDemoIT {
           .click();
       press(page, "Stop everything.*");
 
-      assertThat(page.locator("h1").textContent()).contains("Stopped");
+      assertThat(page.locator("h1").textContent()).contains("Everything stopped");
     }
 
     assertThat(samplesSeen()).doesNotContain(DemoWorld.PATIENT_SAMPLE);
