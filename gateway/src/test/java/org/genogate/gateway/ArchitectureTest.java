@@ -19,6 +19,8 @@ class ArchitectureTest {
   private static final JavaClasses OURS =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          // What jte makes of the templates belongs to the package whose pages they are.
+          .withImportOption(location -> !location.contains("/org/genogate/gateway/page/"))
           .importPackages("org.genogate");
 
   @Test
@@ -41,6 +43,18 @@ class ArchitectureTest {
 
   private static boolean makesAVisibility(JavaAccess<?> call) {
     return call.getTargetOwner().isEquivalentTo(Visibility.class) && call.getName().equals("of");
+  }
+
+  /// The reader of files knows no mask, so only ingest may use it.
+  @Test
+  void onlyIngestReadsGenotypesFromFiles() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.genogate.genomics.source..", "org.genogate.genomics.cohort..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("org.genogate.genomics.source.VcfReader")
+        .check(OURS);
   }
 
   @Test

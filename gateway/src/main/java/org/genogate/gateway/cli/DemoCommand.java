@@ -57,10 +57,9 @@ final class DemoCommand implements Callable<Integer> {
       }
       var demo =
           new Demo(folder, new Demo.Size(samples, sites), line -> out.println(line + " ..."));
-      try (var gateway = demo.start(port)) {
-        introduce(out, folder, gateway);
-        ServeCommand.awaitStop(gateway);
-      }
+      var gateway = demo.start(port);
+      introduce(out, folder, gateway);
+      ServeCommand.serveUntilStopped(gateway);
       return 0;
     } catch (FolderInUseException | ConfigException e) {
       throw CommandException.mistake(String.valueOf(e.getMessage()), e);

@@ -55,10 +55,11 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandException, InterruptedException {
     var out = spec.commandLine().getOut();
-    try (var gateway = start()) {
+    var gateway = start();
+    try {
       out.printf("GenoGate answers at %s; stop it with Ctrl-C.%n", gateway.running().address());
       out.flush();
-      awaitStop(gateway);
+      serveUntilStopped(gateway);
     } catch (IOException e) {
       throw CommandException.failure("stopping failed: " + e.getMessage(), e);
     }
@@ -87,22 +88,28 @@ final class ServeCommand implements Callable<Integer> {
     return behindProxy ? new Transport.BehindProxy() : new Transport.Loopback();
   }
 
-  /// Waits for a signal, and keeps the process alive until the gateway has stopped.
-  static void awaitStop(Gateway gateway) throws InterruptedException {
+  /// Returns once a signal came and the gateway has stopped. The process lives until then.
+  static void serveUntilStopped(Gateway gateway) throws InterruptedException, IOException {
     var asked = new CountDownLatch(1);
-    var stopping = Thread.currentThread();
+    var stopped = new CountDownLatch(1);
+    // The hook must not wait for this thread's end: that ends in an exit, which waits for the
+    // hooks.
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(() -> {
               asked.countDown();
-              join(stopping);
+              awaitUninterrupted(stopped);
             }));
-    asked.await();
+    try (gateway) {
+      asked.await();
+    } finally {
+      stopped.countDown();
+    }
   }
 
-  private static void join(Thread stopping) {
+  private static void awaitUninterrupted(CountDownLatch latch) {
     try {
-      stopping.join();
+      latch.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

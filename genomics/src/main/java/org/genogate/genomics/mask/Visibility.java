@@ -55,6 +55,11 @@ public final class Visibility {
     return pieces == null ? permitted : pieces.over(place.start(), place.end());
   }
 
+  /// The same, of `samples` alone.
+  public Visibility among(SampleSet samples) {
+    return intersect(new Visibility(samples, Map.of()));
+  }
+
   /// What both allow: a sample is visible at a place if it is in this and in `other`.
   public Visibility intersect(Visibility other) {
     var names = new HashSet<>(contigs.keySet());

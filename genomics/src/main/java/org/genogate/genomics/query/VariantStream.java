@@ -70,7 +70,6 @@ public final class VariantStream implements AutoCloseable {
     CohortHeader header = store.header();
     int[] columns = columns(store, query.samples(), visibility.permitted());
     List<String> samples = Arrays.stream(columns).mapToObj(header.samples()::get).toList();
-    var asked = Visibility.of(SampleSet.of(header.samples().size(), columns), Map.of());
     Layout layout = Layout.sites(contigs(header, query.regions()), samples, metadata);
     if (query.view() == View.DOSAGES) {
       layout = layout.withDosages(header.samples().size(), columns);
@@ -83,7 +82,7 @@ public final class VariantStream implements AutoCloseable {
         query,
         store.rowsIn(query.regions()),
         samples,
-        visibility.intersect(asked),
+        visibility.among(SampleSet.of(header.samples().size(), columns)),
         RowEncoder.open(layout, query.batchBytes()));
   }
 
