@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 /// A section never waits: it is counted in, runs for microseconds, and is counted out. A read-write
 /// lock would make it park now and then, and a parked virtual thread may find every carrier busy;
 /// measured with eight busy streams on two cores, revocations then waited for minutes.
-final class ConsentFence {
+class ConsentFence {
 
   /// How long a revocation sleeps between two looks at sections that are still open.
   private static final long LOOK_NANOS = 20_000;

@@ -32,8 +32,12 @@ public record Desks(
       RandomGenerator random) {}
 
   public static Desks furnish(Room room) {
+    return furnish(room, new ConsentFence());
+  }
+
+  /// With a fence that a test may watch.
+  static Desks furnish(Room room, ConsentFence fence) {
     var config = room.config();
-    var fence = new ConsentFence();
     var live = new LiveAccesses();
     var refusals = new Refusals(room.ledger(), room.clock());
     var recorder =

@@ -1,0 +1,233 @@
+package org.genogate.gateway.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.TinyIntVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.complex.FixedSizeListVector;
+import org.apache.arrow.vector.ipc.ArrowStreamReader;
+import org.genogate.gateway.access.PatientDesk.Change;
+import org.genogate.gateway.access.PatientDesk.Terms;
+import org.genogate.gateway.client.GatewayClient;
+import org.genogate.gateway.config.GatewayConfig;
+import org.genogate.gateway.config.Project;
+import org.genogate.gateway.http.Authentication;
+import org.genogate.gateway.http.Health;
+import org.genogate.gateway.http.Listening;
+import org.genogate.gateway.http.Server;
+import org.genogate.gateway.http.ServerLimits;
+import org.genogate.gateway.identity.Caller;
+import org.genogate.gateway.identity.TokenVerifier;
+import org.genogate.gateway.node.TestGateway;
+import org.genogate.gateway.research.ResearchApi;
+import org.genogate.ledger.event.Asked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Invariant I3 on a stream under way, with a reader that is slower than the encoder.
+class RevocationMidstreamIT {
+
+  private static final int SAMPLES = 24;
+
+  /// One row a batch at the smallest batch size, so somewhat more batches than the 10,000 wanted.
+  private static final int SITES = 14_000;
+
+  @TempDir private Path folder;
+
+  /// A fence that notes when each hand-over that took place began.
+  private static final class WatchedFence extends ConsentFence {
+    private final List<Long> begun = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    boolean handOver(Attempt attempt) throws IOException {
+      return super.handOver(() -> {
+        long now = System.nanoTime();
+        boolean handed = attempt.run();
+        if (handed) {
+          begun.add(now);
+        }
+        return handed;
+      });
+    }
+  }
+
+  /// One batch as the reader got it.
+  ///
+  /// @param holds the samples of which any row has a dosage
+  /// @param countsHold whether AC is the sum of the dosages in each row
+  private record Batch(Set<Integer> holds, long ledgerSize, boolean countsHold) {}
+
+  /// A person who stopped it, and when that was acknowledged.
+  private record Stopped(int sample, long acknowledged, long ledgerIndex) {}
+
+  @Test
+  void noBatchHandedOverAfterTheAcknowledgementHoldsThePerson() throws Exception {
+    try (var test =
+        TestGateway.start(folder, SAMPLES, SITES, new JsonObject().put("batchBytes", 1024))) {
+      for (int sample = 0; sample < SAMPLES; sample++) {
+        var _ = test.grant(sample, "HMB");
+      }
+      test.awaitSealed();
+      var fence = new WatchedFence();
+      var desks = desks(test, fence);
+      var vertx = Vertx.vertx();
+      try (var server = serve(test, desks, vertx);
+          var client =
+              new GatewayClient(
+                  URI.create("http://127.0.0.1:" + server.port()),
+                  test.token(new Caller.Researcher("r", "university", "project-1")));
+          var stream =
+              client.stream("/v1/datasets/cohort/variants?region=22&purpose=HMB&view=dosages")) {
+        var stopped = new ArrayList<Stopped>();
+        var batches = readAndStop(stream, test, desks, stopped);
+
+        assertThat(batches).hasSizeGreaterThan(10_000).hasSameSizeAs(fence.begun);
+        assertThat(batches).allMatch(Batch::countsHold);
+        assertThat(stopped).hasSize(3);
+        for (var person : stopped) {
+          assertNothingFollows(person, batches, fence.begun);
+        }
+      } finally {
+        vertx.close().await();
+      }
+    }
+  }
+
+  private static void assertNothingFollows(Stopped person, List<Batch> batches, List<Long> begun) {
+    int held = 0;
+    int after = 0;
+    for (int i = 0; i < batches.size(); i++) {
+      boolean holds = batches.get(i).holds().contains(person.sample());
+      held += holds ? 1 : 0;
+      if (begun.get(i) > person.acknowledged()) {
+        after++;
+        assertThat(holds).as("batch %d, sample %d", i, person.sample()).isFalse();
+      }
+      if (batches.get(i).ledgerSize() > person.ledgerIndex()) {
+        assertThat(holds).as("batch %d, by its ledger size", i).isFalse();
+      }
+    }
+    assertThat(held).as("batches with the person").isPositive();
+    assertThat(after).as("batches after the acknowledgement").isPositive();
+  }
+
+  /// Three people stop it, each in another way, while the stream is read.
+  private static List<Batch> readAndStop(
+      InputStream stream, TestGateway test, Desks desks, List<Stopped> stopped) throws Exception {
+    var batches = new ArrayList<Batch>();
+    try (var allocator = new RootAllocator();
+        var reader = new ArrowStreamReader(stream, allocator)) {
+      while (reader.loadNextBatch()) {
+        batches.add(batch(reader.getVectorSchemaRoot()));
+        switch (batches.size()) {
+          case 100 -> stopped.add(stop(1, test, desks));
+          case 400 -> stopped.add(stop(2, test, desks));
+          case 700 -> stopped.add(stop(3, test, desks));
+          default -> {}
+        }
+      }
+    }
+    return batches;
+  }
+
+  private static Stopped stop(int sample, TestGateway test, Desks desks) throws Exception {
+    var patients = desks.patients();
+    var person = test.person(sample);
+    Change change =
+        switch (sample) {
+          case 1 -> patients.stopEverything(person, Asked.SIGNED_IN);
+          case 2 ->
+              patients
+                  .stop(person, patients.consents(person).getFirst().id(), Asked.SIGNED_IN)
+                  .orElseThrow();
+          default ->
+              patients.deny(
+                  person,
+                  new Terms("HMB", "", "anyone", Set.of(), Instant.EPOCH, Instant.MAX, Set.of()),
+                  Asked.SIGNED_IN);
+        };
+    long acknowledged = System.nanoTime();
+    assertThat(change.streamsAffected()).isEqualTo(1);
+    return new Stopped(sample, acknowledged, change.ledgerIndex());
+  }
+
+  private static Batch batch(VectorSchemaRoot root) {
+    var lists = (FixedSizeListVector) root.getVector("dosages");
+    var items = (TinyIntVector) lists.getDataVector();
+    var counts = (IntVector) root.getVector("AC");
+    int samples = lists.getListSize();
+    var holds = new HashSet<Integer>();
+    boolean countsHold = true;
+    for (int row = 0; row < root.getRowCount(); row++) {
+      int sum = 0;
+      for (int sample = 0; sample < samples; sample++) {
+        int at = row * samples + sample;
+        if (!items.isNull(at)) {
+          holds.add(sample);
+          sum += items.get(at);
+        }
+      }
+      countsHold &= sum == counts.get(row);
+    }
+    var sizes = (BigIntVector) root.getVector("ledger_size");
+    return new Batch(holds, sizes.get(0), countsHold);
+  }
+
+  private Desks desks(TestGateway test, ConsentFence fence) throws Exception {
+    var node = test.node();
+    return Desks.furnish(
+        new Desks.Room(
+            config(),
+            Map.of(),
+            node.people(),
+            node.datasets(),
+            node.ledger(),
+            node.work(),
+            Clock.systemUTC(),
+            new SecureRandom()),
+        fence);
+  }
+
+  private GatewayConfig config() throws Exception {
+    return GatewayConfig.read(folder.resolve("data").resolve("gateway.json"));
+  }
+
+  private Server serve(TestGateway test, Desks desks, Vertx vertx) throws Exception {
+    var config = config();
+    var projects =
+        config.projects().values().stream()
+            .collect(Collectors.toMap(Project::id, Project::organisation));
+    var verifier =
+        new TokenVerifier(
+            config.issuers(), config.organisations().keySet(), projects, Clock.systemUTC());
+    var authentication = new Authentication(verifier, _ -> {});
+    var work = test.node().work();
+    return Server.start(
+        vertx,
+        new Listening("127.0.0.1", 0, new Listening.Transport.Loopback()),
+        new ServerLimits(1 << 20, Duration.ofSeconds(5)),
+        work,
+        new Health(Map.of()),
+        List.of(new ResearchApi(desks.researchers(), authentication, config.limits(), work)));
+  }
+}
