@@ -20,7 +20,9 @@ public sealed interface Answer {
   /// Why. An unknown dataset, a foreign one and an unknown project are one and the same.
   enum Refusal {
     NOT_AUTHORIZED("not-authorized", "the project does not cover this dataset for this purpose"),
-    NOT_CONSENTED("not-consented", "nobody's consent allows this purpose here");
+    NOT_CONSENTED("not-consented", "nobody's consent allows this purpose here"),
+    UNKNOWN_PURPOSE(
+        "unknown-purpose", "purpose is GRU, HMB, or DS with disease a term such as MONDO:0007254");
 
     private final String code;
     private final String detail;

@@ -80,6 +80,18 @@ public final class Gate {
     }
   }
 
+  /// Records that somebody asked for a purpose that no consent can be matched with.
+  public Answer refuseUnknownPurpose(Researcher researcher, String dataset) {
+    var who =
+        new Who(researcher.id(), researcher.organisation(), researcher.project(), "", dataset, "");
+    try {
+      refusals.record(who, new Scope.Everyone(), RefusalCode.UNKNOWN_PURPOSE);
+      return new Answer.Refused(Answer.Refusal.UNKNOWN_PURPOSE);
+    } catch (LedgerUnavailableException e) {
+      return new Answer.Unavailable(RETRY);
+    }
+  }
+
   private Answer begin(HeldDataset dataset, ResearchQuery query, Who who)
       throws IOException, LedgerUnavailableException {
     var inquiry =

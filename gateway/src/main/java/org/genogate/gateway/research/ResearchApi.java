@@ -3,6 +3,7 @@ package org.genogate.gateway.research;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.time.Duration;
 import org.genogate.gateway.access.Answer;
 import org.genogate.gateway.access.Gate;
 import org.genogate.gateway.access.MaskedStream;
@@ -71,26 +72,50 @@ public final class ResearchApi implements Api {
   private void answer(RoutingContext context, VariantParameters parameters) throws IOException {
     // Who asks comes first: a stranger learns nothing from how a question is refused.
     var researcher = authentication.caller(context, Researcher.class);
-    var query =
-        VariantRequest.parse(String.valueOf(context.pathParam("dataset")), parameters, limits);
+    var dataset = String.valueOf(context.pathParam("dataset"));
+    var purpose = VariantRequest.purpose(parameters);
     // A place among the streams comes before the ledger, so that what cannot be sent is not
     // recorded as an access.
     try (var body = work.stream(context, researcher.id())) {
-      switch (gate.ask(researcher, query)) {
-        case Answer.Open(var stream) -> send(stream, body);
-        case Answer.Refused(var refusal) ->
-            throw new ProblemException(Problem.forbidden(refusal.code(), refusal.detail()));
-        case Answer.Unfit(var detail) ->
-            throw new ProblemException(
-                new Problem(400, "unfit-question", "The dataset has nothing like it", detail));
-        case Answer.Unavailable(var retryAfter) ->
-            throw new ProblemException(
-                Problem.unavailable(
-                    "ledger-unavailable",
-                    "the access could not be recorded, so nothing is answered",
-                    retryAfter));
-      }
+      send(
+          purpose.isEmpty()
+              ? gate.refuseUnknownPurpose(researcher, dataset)
+              : gate.ask(
+                  researcher, VariantRequest.parse(dataset, purpose.get(), parameters, limits)),
+          body);
     }
+  }
+
+  private static void send(Answer answer, StreamedBody body) throws IOException {
+    switch (answer) {
+      case Answer.Open(var stream) -> send(stream, body);
+      case Answer.Refused(var refusal) -> throw refused(refusal);
+      case Answer.Unfit(var detail) ->
+          throw new ProblemException(
+              new Problem(400, "unfit-question", "The dataset has nothing like it", detail));
+      case Answer.Unavailable(var retryAfter) -> throw unavailable(retryAfter);
+    }
+  }
+
+  private static ProblemException refused(Answer.Refusal refusal) {
+    return new ProblemException(
+        switch (refusal) {
+          case NOT_AUTHORIZED, NOT_CONSENTED -> Problem.forbidden(refusal.code(), refusal.detail());
+          case UNKNOWN_PURPOSE ->
+              new Problem(
+                  400,
+                  refusal.code(),
+                  "This purpose cannot be matched with consent",
+                  refusal.detail());
+        });
+  }
+
+  private static ProblemException unavailable(Duration retryAfter) {
+    return new ProblemException(
+        Problem.unavailable(
+            "ledger-unavailable",
+            "the access could not be recorded, so nothing is answered",
+            retryAfter));
   }
 
   private static void send(MaskedStream stream, StreamedBody body) throws IOException {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.genogate.gateway.access.ResearchQuery;
 import org.genogate.gateway.config.Limits;
@@ -24,13 +25,14 @@ final class VariantRequest {
   private VariantRequest() {}
 
   /// @throws ProblemException 400, saying which parameter wants what; never repeating what was sent
-  static ResearchQuery parse(String dataset, VariantParameters parameters, Limits limits) {
+  static ResearchQuery parse(
+      String dataset, Purpose purpose, VariantParameters parameters, Limits limits) {
     return new ResearchQuery(
         dataset,
         regions(parameters.all("region"), limits),
         view(parameters.one("view", "sites")),
         samples(parameters.all("samples"), limits),
-        purpose(parameters.one("purpose", ""), parameters.one("disease", "")),
+        purpose,
         compression(parameters.one("compression", "none")),
         limit(parameters.one("limit", "")));
   }
@@ -78,19 +80,15 @@ final class VariantRequest {
     return List.copyOf(samples);
   }
 
-  private static Purpose purpose(String code, String disease) {
+  /// @return empty if it is none that consent can be matched with
+  /// @throws ProblemException 400 if none is given
+  static Optional<Purpose> purpose(VariantParameters parameters) {
+    var code = parameters.one("purpose", "");
     if (code.isEmpty()) {
       throw VariantParameters.malformed("purpose is missing; it is GRU, HMB or DS");
     }
-    return Purpose.parse(code.toUpperCase(Locale.ROOT), disease)
-        .filter(purpose -> !(purpose instanceof Purpose.OwnCare))
-        .orElseThrow(() ->
-            new ProblemException(
-                new Problem(
-                    400,
-                    "unknown-purpose",
-                    "This purpose cannot be matched with consent",
-                    "purpose is GRU, HMB, or DS with disease a term such as MONDO:0007254")));
+    return Purpose.parse(code.toUpperCase(Locale.ROOT), parameters.one("disease", ""))
+        .filter(purpose -> !(purpose instanceof Purpose.OwnCare));
   }
 
   private static BodyCompression compression(String text) {
