@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Invariants I2 and I6: nothing leaves before its record, and a refusal is recorded too.
 class RecordFirstIT {
 
-  private static final String QUERY = "/v1/datasets/cohort/variants?region=22&purpose=";
+  private static final String QUERY = "/v1/datasets/asthma-trial/variants?region=22&purpose=";
   private static final String REPORT = "/fhir/$variant-report?subject=S000001&panel=panel-1";
 
   @TempDir private Path folder;
@@ -86,7 +86,7 @@ class RecordFirstIT {
         var clinician = test.clinician()) {
       assertThat(refusal(researcher, QUERY + "POA").status()).isEqualTo(400);
       assertThat(refusal(researcher, QUERY + "GRU").status()).isEqualTo(403);
-      assertThat(refusal(researcher, QUERY.replace("cohort", "other") + "HMB").status())
+      assertThat(refusal(researcher, QUERY.replace("asthma-trial", "other") + "HMB").status())
           .isEqualTo(403);
       assertThat(refusal(clinician, REPORT.replace("S000001", "S000002")).status()).isEqualTo(403);
       assertThat(refusal(clinician, REPORT.replace("S000001", "nobody")).status()).isEqualTo(403);

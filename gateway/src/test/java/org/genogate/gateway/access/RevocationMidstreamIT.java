@@ -97,7 +97,8 @@ class RevocationMidstreamIT {
                   URI.create("http://127.0.0.1:" + server.port()),
                   test.token(new Caller.Researcher("r", "university", "project-1")));
           var stream =
-              client.stream("/v1/datasets/cohort/variants?region=22&purpose=HMB&view=dosages")) {
+              client.stream(
+                  "/v1/datasets/asthma-trial/variants?region=22&purpose=HMB&view=dosages")) {
         var stopped = new ArrayList<Stopped>();
         var batches = readAndStop(stream, test, desks, stopped);
 

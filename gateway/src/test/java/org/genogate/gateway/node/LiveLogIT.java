@@ -65,7 +65,7 @@ class LiveLogIT {
     }
     try (var researcher = test.researcher();
         var patient = test.patient(0)) {
-      var _ = researcher.bytes("/v1/datasets/cohort/variants?region=22&purpose=HMB");
+      var _ = researcher.bytes("/v1/datasets/asthma-trial/variants?region=22&purpose=HMB");
       var _ = patient.post("/v1/me/revocation", new JsonObject());
     }
     test.awaitSealed();

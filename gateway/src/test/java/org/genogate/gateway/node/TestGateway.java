@@ -26,12 +26,12 @@ import org.genogate.genomics.synthetic.CohortSettings;
 import org.genogate.ledger.event.Asked;
 import org.genogate.ledger.event.PersonTag;
 
-/// A gateway on loopback over a made-up cohort `cohort` on contig 22, in which each sample is a
-/// person of the same name. One project, `project-1` of `university`, may ask for HMB and for DS
+/// A gateway on loopback over a made-up cohort `asthma-trial` on contig 22, in which each sample is
+/// a person of the same name. One project, `project-1` of `university`, may ask for HMB and for DS
 /// MONDO:0004992; `clinic` has clinicians. Nobody has consented to anything until a test says so.
 public final class TestGateway implements AutoCloseable {
 
-  public static final String DATASET = "cohort";
+  public static final String DATASET = "asthma-trial";
   public static final String DISEASE = "MONDO:0004992";
   public static final String LABEL = "gene-a";
 
