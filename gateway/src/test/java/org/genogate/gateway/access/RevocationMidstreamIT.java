@@ -2,23 +2,14 @@ package org.genogate.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.IntVector;
@@ -28,18 +19,8 @@ import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.genogate.gateway.access.PatientDesk.Change;
 import org.genogate.gateway.access.PatientDesk.Terms;
-import org.genogate.gateway.client.GatewayClient;
-import org.genogate.gateway.config.GatewayConfig;
-import org.genogate.gateway.config.Project;
-import org.genogate.gateway.http.Authentication;
-import org.genogate.gateway.http.Health;
-import org.genogate.gateway.http.Listening;
-import org.genogate.gateway.http.Server;
-import org.genogate.gateway.http.ServerLimits;
-import org.genogate.gateway.identity.Caller;
-import org.genogate.gateway.identity.TokenVerifier;
+import org.genogate.gateway.access.WatchedGateway.HandOver;
 import org.genogate.gateway.node.TestGateway;
-import org.genogate.gateway.research.ResearchApi;
 import org.genogate.ledger.event.Asked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,23 +35,6 @@ class RevocationMidstreamIT {
 
   @TempDir private Path folder;
 
-  /// A fence that notes when each hand-over that took place began.
-  private static final class WatchedFence extends ConsentFence {
-    private final List<Long> begun = Collections.synchronizedList(new ArrayList<>());
-
-    @Override
-    boolean handOver(Attempt attempt) throws IOException {
-      return super.handOver(() -> {
-        long now = System.nanoTime();
-        boolean handed = attempt.run();
-        if (handed) {
-          begun.add(now);
-        }
-        return handed;
-      });
-    }
-  }
-
   /// One batch as the reader got it.
   ///
   /// @param holds the samples of which any row has a dosage
@@ -82,45 +46,37 @@ class RevocationMidstreamIT {
 
   @Test
   void noBatchHandedOverAfterTheAcknowledgementHoldsThePerson() throws Exception {
-    try (var test =
-        TestGateway.start(folder, SAMPLES, SITES, new JsonObject().put("batchBytes", 1024))) {
+    try (var gateway =
+        WatchedGateway.start(folder, SAMPLES, SITES, new JsonObject().put("batchBytes", 1024))) {
       for (int sample = 0; sample < SAMPLES; sample++) {
-        var _ = test.grant(sample, "HMB");
+        var _ = gateway.test().grant(sample, "HMB");
       }
-      test.awaitSealed();
-      var fence = new WatchedFence();
-      var desks = desks(test, fence);
-      var vertx = Vertx.vertx();
-      try (var server = serve(test, desks, vertx);
-          var client =
-              new GatewayClient(
-                  URI.create("http://127.0.0.1:" + server.port()),
-                  test.token(new Caller.Researcher("r", "university", "project-1")));
+      gateway.test().awaitSealed();
+      try (var client = gateway.researcher("researcher-1");
           var stream =
               client.stream(
                   "/v1/datasets/asthma-trial/variants?region=22&purpose=HMB&view=dosages")) {
         var stopped = new ArrayList<Stopped>();
-        var batches = readAndStop(stream, test, desks, stopped);
+        var batches = readAndStop(stream, gateway.test(), gateway.desks(), stopped);
 
-        assertThat(batches).hasSizeGreaterThan(10_000).hasSameSizeAs(fence.begun);
+        assertThat(batches).hasSizeGreaterThan(10_000).hasSameSizeAs(gateway.handOvers());
         assertThat(batches).allMatch(Batch::countsHold);
         assertThat(stopped).hasSize(3);
         for (var person : stopped) {
-          assertNothingFollows(person, batches, fence.begun);
+          assertNothingFollows(person, batches, gateway.handOvers());
         }
-      } finally {
-        vertx.close().await();
       }
     }
   }
 
-  private static void assertNothingFollows(Stopped person, List<Batch> batches, List<Long> begun) {
+  private static void assertNothingFollows(
+      Stopped person, List<Batch> batches, List<HandOver> handOvers) {
     int held = 0;
     int after = 0;
     for (int i = 0; i < batches.size(); i++) {
       boolean holds = batches.get(i).holds().contains(person.sample());
       held += holds ? 1 : 0;
-      if (begun.get(i) > person.acknowledged()) {
+      if (handOvers.get(i).begun() > person.acknowledged()) {
         after++;
         assertThat(holds).as("batch %d, sample %d", i, person.sample()).isFalse();
       }
@@ -192,43 +148,5 @@ class RevocationMidstreamIT {
     }
     var sizes = (BigIntVector) root.getVector("ledger_size");
     return new Batch(holds, sizes.get(0), countsHold);
-  }
-
-  private Desks desks(TestGateway test, ConsentFence fence) throws Exception {
-    var node = test.node();
-    return Desks.furnish(
-        new Desks.Room(
-            config(),
-            Map.of(),
-            node.people(),
-            node.datasets(),
-            node.ledger(),
-            node.work(),
-            Clock.systemUTC(),
-            new SecureRandom()),
-        fence);
-  }
-
-  private GatewayConfig config() throws Exception {
-    return GatewayConfig.read(folder.resolve("data").resolve("gateway.json"));
-  }
-
-  private Server serve(TestGateway test, Desks desks, Vertx vertx) throws Exception {
-    var config = config();
-    var projects =
-        config.projects().values().stream()
-            .collect(Collectors.toMap(Project::id, Project::organisation));
-    var verifier =
-        new TokenVerifier(
-            config.issuers(), config.organisations().keySet(), projects, Clock.systemUTC());
-    var authentication = new Authentication(verifier, _ -> {});
-    var work = test.node().work();
-    return Server.start(
-        vertx,
-        new Listening("127.0.0.1", 0, new Listening.Transport.Loopback()),
-        new ServerLimits(1 << 20, Duration.ofSeconds(5)),
-        work,
-        new Health(Map.of()),
-        List.of(new ResearchApi(desks.researchers(), authentication, config.limits(), work)));
   }
 }
