@@ -1,10 +1,11 @@
 package org.genogate.gateway.cli;
 
 import java.io.IOException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.genogate.gateway.config.ConfigException;
+import org.genogate.gateway.http.CannotListenException;
 import org.genogate.gateway.http.Listening;
 import org.genogate.gateway.http.Listening.Transport;
 import org.genogate.gateway.node.FolderInUseException;
@@ -55,10 +56,11 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandException, InterruptedException {
     var out = spec.commandLine().getOut();
-    try (var gateway = start()) {
+    try (var signal = StopSignal.install();
+        var gateway = start()) {
       out.printf("GenoGate answers at %s; stop it with Ctrl-C.%n", gateway.running().address());
       out.flush();
-      awaitStop(gateway);
+      signal.await();
     } catch (IOException e) {
       throw CommandException.failure("stopping failed: " + e.getMessage(), e);
     }
@@ -70,8 +72,13 @@ final class ServeCommand implements Callable<Integer> {
     try {
       return Gateway.start(
           new Gateway.Settings(data, file, new Listening(host, port, transport())));
-    } catch (FolderInUseException | ConfigException | IllegalArgumentException e) {
+    } catch (FolderInUseException
+        | ConfigException
+        | CannotListenException
+        | IllegalArgumentException e) {
       throw CommandException.mistake(String.valueOf(e.getMessage()), e);
+    } catch (NotDirectoryException e) {
+      throw CommandException.mistake("%s is not a folder".formatted(data), e);
     } catch (IOException e) {
       throw CommandException.failure("cannot serve: " + e.getMessage(), e);
     }
@@ -85,26 +92,5 @@ final class ServeCommand implements Callable<Integer> {
       return new Transport.Tls(tlsCertificate, tlsKey);
     }
     return behindProxy ? new Transport.BehindProxy() : new Transport.Loopback();
-  }
-
-  /// Waits for a signal, and keeps the process alive until the gateway has stopped.
-  static void awaitStop(Gateway gateway) throws InterruptedException {
-    var asked = new CountDownLatch(1);
-    var stopping = Thread.currentThread();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(() -> {
-              asked.countDown();
-              join(stopping);
-            }));
-    asked.await();
-  }
-
-  private static void join(Thread stopping) {
-    try {
-      stopping.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
