@@ -17,6 +17,7 @@ public record Desks(
     Gate researchers,
     ReportDesk clinicians,
     PatientDesk patients,
+    ReceiptDesk receipts,
     Refusals refusals,
     Runnable housekeeping) {
 
@@ -61,6 +62,7 @@ public record Desks(
             fence,
             room.work()),
         new LedgerPatientDesk(room, live, fence),
+        new ReceiptDesk(room.ledger().receipts()),
         refusals,
         refusals::flush);
   }

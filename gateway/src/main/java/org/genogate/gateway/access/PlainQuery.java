@@ -11,6 +11,7 @@ import org.genogate.gateway.config.PanelFile;
 final class PlainQuery {
 
   private static final Pattern REGIONS = Pattern.compile("regions=([^;]+);.*");
+  private static final Pattern PLACE = Pattern.compile("(.+):([0-9]{1,10})-([0-9]{1,10})");
   private static final Pattern PANEL = Pattern.compile("panel=(.+)");
   private static final int MOST_NAMED = 3;
 
@@ -43,21 +44,19 @@ final class PlainQuery {
     }
     var lettersOf = new LinkedHashMap<String, Long>();
     for (var place : match.group(1).split(" ", -1)) {
-      int colon = place.lastIndexOf(':');
-      int dash = place.lastIndexOf('-');
-      if (colon < 0 || dash < colon) {
+      var parts = PLACE.matcher(place);
+      if (!parts.matches()) {
         return Optional.empty();
       }
-      long first = Long.parseLong(place.substring(colon + 1, dash));
-      long last = Long.parseLong(place.substring(dash + 1));
-      lettersOf.merge(chromosome(place.substring(0, colon)), last - first + 1, Long::sum);
+      long letters = Long.parseLong(parts.group(3)) - Long.parseLong(parts.group(2)) + 1;
+      lettersOf.merge(chromosome(parts.group(1)), letters, Long::sum);
     }
-    var parts = new ArrayList<String>();
-    lettersOf.forEach((name, letters) -> parts.add(name + letters(letters)));
-    if (parts.size() > MOST_NAMED) {
-      return Optional.of("%d chromosomes".formatted(parts.size()));
+    var named = new ArrayList<String>();
+    lettersOf.forEach((name, letters) -> named.add(name + letters(letters)));
+    if (named.size() > MOST_NAMED) {
+      return Optional.of("%d chromosomes".formatted(named.size()));
     }
-    return Optional.of(String.join("; ", parts));
+    return Optional.of(String.join("; ", named));
   }
 
   private static String chromosome(String contig) {

@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.genogate.gateway.custody.HeldDataset;
@@ -100,19 +101,35 @@ public final class DatasetApi implements Api {
         throw malformed("the body is a JSON object with dataset, source, people, callable");
       }
       return new Order(
-          json.getString("dataset", ""),
-          Path.of(json.getString("source", "")),
+          text(json, "dataset"),
+          file(json, "source"),
           json.containsKey("people")
-              ? new SampleOwners.Listed(Path.of(json.getString("people")))
+              ? new SampleOwners.Listed(file(json, "people"))
               : new SampleOwners.EachItsOwn(),
           json.containsKey("callable")
-              ? new CallableRegions.Bed(Path.of(json.getString("callable")))
+              ? new CallableRegions.Bed(file(json, "callable"))
               : new CallableRegions.Unknown());
     } catch (DecodeException | ClassCastException e) {
       throw new ProblemException(Problem.malformed("the body is a JSON object of strings"), e);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Problem.malformed(String.valueOf(e.getMessage())), e);
     }
+  }
+
+  private static String text(JsonObject json, String field) {
+    if (!(json.getValue(field) instanceof String text)) {
+      throw malformed("%s is missing or not a string".formatted(field));
+    }
+    return text;
+  }
+
+  private static Path file(JsonObject json, String field) {
+    var file = Path.of(text(json, field));
+    if (!file.isAbsolute() || !Files.isReadable(file) || Files.isDirectory(file)) {
+      throw malformed(
+          "%s is the absolute path of a file that the gateway can read".formatted(field));
+    }
+    return file;
   }
 
   private static ProblemException malformed(String wanted) {

@@ -10,6 +10,7 @@ import org.genogate.gateway.demo.Demo;
 import org.genogate.gateway.demo.DemoFolder;
 import org.genogate.gateway.demo.DemoStory;
 import org.genogate.gateway.demo.StoryException;
+import org.genogate.gateway.http.CannotListenException;
 import org.genogate.gateway.node.FolderInUseException;
 import org.genogate.gateway.node.Gateway;
 import org.genogate.gateway.portal.Portal;
@@ -57,11 +58,16 @@ final class DemoCommand implements Callable<Integer> {
       }
       var demo =
           new Demo(folder, new Demo.Size(samples, sites), line -> out.println(line + " ..."));
-      var gateway = demo.start(port);
-      introduce(out, folder, gateway);
-      ServeCommand.serveUntilStopped(gateway);
+      try (var signal = StopSignal.install();
+          var gateway = demo.start(port)) {
+        introduce(out, folder, gateway);
+        signal.await();
+      }
       return 0;
-    } catch (FolderInUseException | ConfigException e) {
+    } catch (FolderInUseException
+        | ConfigException
+        | CannotListenException
+        | IllegalArgumentException e) {
       throw CommandException.mistake(String.valueOf(e.getMessage()), e);
     } catch (StoryException | GatewayException e) {
       throw CommandException.failure("the story failed: " + e.getMessage(), e);

@@ -70,7 +70,7 @@ final class LogCommand implements Runnable {
   private void show(ServedLedger ledger, long from, long count)
       throws IOException, MalformedEntryException {
     long size = ledger.checkpointSizes().getLast();
-    long end = Math.min(size, from + count);
+    long end = count < size - from ? from + count : size;
     var out = spec.commandLine().getOut();
     for (long n = from / BUNDLE; n * BUNDLE < end; n++) {
       int width = (int) Math.min(BUNDLE, size - n * BUNDLE);
@@ -112,7 +112,9 @@ final class LogCommand implements Runnable {
         var client = reached.client()) {
       var proof = client.bytes("/ledger/proof/" + index);
       if (file == null) {
-        spec.commandLine().getOut().print(new String(proof, UTF_8));
+        var out = spec.commandLine().getOut();
+        out.print(new String(proof, UTF_8));
+        out.flush();
       } else {
         Files.write(file, proof, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
       }

@@ -1,10 +1,13 @@
 package org.genogate.gateway.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,7 +33,10 @@ final class QueryCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--url", description = "The gateway (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--url",
+      converter = GatewayAddress.class,
+      description = "The gateway (default: ${DEFAULT-VALUE}).")
   private URI url = URI.create("http://127.0.0.1:8080/");
 
   @Option(
@@ -72,7 +78,10 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandException, GatewayException {
     try (var client = new GatewayClient(url, Tokens.read(tokenFile));
-        var body = client.stream("/v1/datasets/%s/variants".formatted(dataset), question())) {
+        var body =
+            client.stream(
+                "/v1/datasets/%s/variants".formatted(URLEncoder.encode(dataset, UTF_8)),
+                question())) {
       if (out != null) {
         Files.copy(body, out, StandardCopyOption.REPLACE_EXISTING);
       } else {

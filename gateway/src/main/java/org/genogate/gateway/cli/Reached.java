@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.genogate.gateway.client.GatewayClient;
 import org.genogate.gateway.config.ConfigException;
 import org.genogate.gateway.http.Listening;
+import org.genogate.gateway.node.DataFolder;
 import org.genogate.gateway.node.FolderInUseException;
 import org.genogate.gateway.node.Gateway;
 import org.genogate.gateway.node.RunningGateway;
@@ -64,6 +65,8 @@ sealed interface Reached extends AutoCloseable {
           "%s, and no gateway answers there; wait until it is done, or stop it"
               .formatted(e.getMessage()),
           e);
+    } catch (NotDirectoryException e) {
+      throw CommandException.mistake("%s is not a folder".formatted(data), e);
     } catch (ConfigException e) {
       throw CommandException.mistake(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
@@ -73,7 +76,7 @@ sealed interface Reached extends AutoCloseable {
 
   /// As [#at], for commands that make nothing of a folder that is not there.
   static Reached existing(Path data) throws CommandException {
-    if (!Files.isDirectory(data)) {
+    if (!DataFolder.isAt(data)) {
       throw CommandException.mistake("no data folder at %s".formatted(data));
     }
     return at(data);

@@ -1,10 +1,11 @@
 package org.genogate.gateway.cli;
 
 import java.io.IOException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.genogate.gateway.config.ConfigException;
+import org.genogate.gateway.http.CannotListenException;
 import org.genogate.gateway.http.Listening;
 import org.genogate.gateway.http.Listening.Transport;
 import org.genogate.gateway.node.FolderInUseException;
@@ -55,11 +56,11 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandException, InterruptedException {
     var out = spec.commandLine().getOut();
-    var gateway = start();
-    try {
+    try (var signal = StopSignal.install();
+        var gateway = start()) {
       out.printf("GenoGate answers at %s; stop it with Ctrl-C.%n", gateway.running().address());
       out.flush();
-      serveUntilStopped(gateway);
+      signal.await();
     } catch (IOException e) {
       throw CommandException.failure("stopping failed: " + e.getMessage(), e);
     }
@@ -71,8 +72,13 @@ final class ServeCommand implements Callable<Integer> {
     try {
       return Gateway.start(
           new Gateway.Settings(data, file, new Listening(host, port, transport())));
-    } catch (FolderInUseException | ConfigException | IllegalArgumentException e) {
+    } catch (FolderInUseException
+        | ConfigException
+        | CannotListenException
+        | IllegalArgumentException e) {
       throw CommandException.mistake(String.valueOf(e.getMessage()), e);
+    } catch (NotDirectoryException e) {
+      throw CommandException.mistake("%s is not a folder".formatted(data), e);
     } catch (IOException e) {
       throw CommandException.failure("cannot serve: " + e.getMessage(), e);
     }
@@ -86,32 +92,5 @@ final class ServeCommand implements Callable<Integer> {
       return new Transport.Tls(tlsCertificate, tlsKey);
     }
     return behindProxy ? new Transport.BehindProxy() : new Transport.Loopback();
-  }
-
-  /// Returns once a signal came and the gateway has stopped. The process lives until then.
-  static void serveUntilStopped(Gateway gateway) throws InterruptedException, IOException {
-    var asked = new CountDownLatch(1);
-    var stopped = new CountDownLatch(1);
-    // The hook must not wait for this thread's end: that ends in an exit, which waits for the
-    // hooks.
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(() -> {
-              asked.countDown();
-              awaitUninterrupted(stopped);
-            }));
-    try (gateway) {
-      asked.await();
-    } finally {
-      stopped.countDown();
-    }
-  }
-
-  private static void awaitUninterrupted(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

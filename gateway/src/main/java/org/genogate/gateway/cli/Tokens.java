@@ -11,10 +11,15 @@ final class Tokens {
   private Tokens() {}
 
   static String read(Path file) throws CommandException {
+    String token;
     try {
-      return Files.readString(file).strip();
+      token = Files.readString(file).strip();
     } catch (IOException e) {
       throw CommandException.mistake("cannot read the token file %s".formatted(file), e);
     }
+    if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw CommandException.mistake("%s holds no token".formatted(file));
+    }
+    return token;
   }
 }

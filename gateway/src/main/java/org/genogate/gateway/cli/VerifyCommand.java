@@ -42,7 +42,11 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, description = "The data folder.")
     @Nullable Path data;
 
-    @Option(names = "--url", required = true, description = "The gateway.")
+    @Option(
+        names = "--url",
+        required = true,
+        converter = GatewayAddress.class,
+        description = "The gateway.")
     @Nullable URI url;
   }
 

@@ -8,21 +8,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.genogate.genomics.cohort.CohortStore;
 import org.genogate.ledger.Ledger;
 import org.genogate.ledger.PublishedDataset;
+import org.genogate.ledger.event.DatasetTag;
 import org.genogate.ledger.event.PersonTag;
 import org.genogate.ledger.vault.Vault;
 
 /// The datasets that can be asked: the newest version of each that the ledger says was published.
 ///
-/// A folder without a publication on the ledger is what a crash left of an ingest, and is not
-/// served.
+/// A folder without a publication on the ledger is not served; what a crash left of an ingest is
+/// deleted.
 public final class DatasetCatalog implements AutoCloseable {
 
   private final Path root;
   private final Vault vault;
   private volatile Map<String, HeldDataset> byName = Map.of();
+
+  /// All that were opened, those too that a newer version has replaced: answers may still read
+  /// them.
+  private final Queue<CohortStore> stores = new ConcurrentLinkedQueue<>();
 
   private DatasetCatalog(Path root, Vault vault) {
     this.root = root;
@@ -32,9 +39,15 @@ public final class DatasetCatalog implements AutoCloseable {
   /// @throws IOException if a published dataset is missing, damaged, or is not what was published
   public static DatasetCatalog open(Path root, Vault vault, Ledger ledger) throws IOException {
     Files.createDirectories(root);
+    DatasetFolder.sweep(root);
     var catalog = new DatasetCatalog(root, vault);
-    for (var published : ledger.datasets()) {
-      catalog.admit(published);
+    try {
+      for (var published : ledger.datasets()) {
+        var _ = catalog.admit(published);
+      }
+    } catch (IOException | RuntimeException e) {
+      catalog.close();
+      throw e;
     }
     return catalog;
   }
@@ -50,7 +63,7 @@ public final class DatasetCatalog implements AutoCloseable {
   /// Serves a version from now on. Answers under way go on reading the version that they began
   /// with.
   synchronized HeldDataset admit(PublishedDataset published) throws IOException {
-    var folder = folder(published.dataset().toString(), published.version());
+    var folder = folder(published.dataset(), published.version());
     var manifest = manifest(folder).read().orElseThrow(() -> missing(published));
     if (!published.mapSalt().commit(manifest).equals(published.sampleMap())) {
       throw new IOException(
@@ -60,7 +73,8 @@ public final class DatasetCatalog implements AutoCloseable {
     var personOf = DatasetManifest.decode(manifest).personOfSample();
     var store =
         CohortStore.open(
-            folder.resolve("store"), vault.datasetKey(published.dataset(), published.version()));
+            folder.store(), vault.datasetKey(published.dataset(), published.version()));
+    stores.add(store);
     List<Optional<PersonTag>> people =
         store.header().samples().stream()
             .map(sample -> Optional.ofNullable(personOf.get(sample)))
@@ -73,12 +87,12 @@ public final class DatasetCatalog implements AutoCloseable {
     return held;
   }
 
-  Path folder(String tag, int version) {
-    return root.resolve(tag).resolve(Integer.toString(version));
+  DatasetFolder folder(DatasetTag tag, int version) {
+    return new DatasetFolder(root.resolve(tag.toString()), Integer.toString(version));
   }
 
-  SealedFile manifest(Path folder) {
-    return new SealedFile(folder.resolve("people.sealed"), "dataset", vault);
+  SealedFile manifest(DatasetFolder folder) {
+    return new SealedFile(folder.people(), "dataset", vault);
   }
 
   private static IOException missing(PublishedDataset published) {
@@ -88,9 +102,7 @@ public final class DatasetCatalog implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    for (var held : byName.values()) {
-      held.store().close();
-    }
+  public void close() {
+    stores.forEach(CohortStore::close);
   }
 }

@@ -2,14 +2,11 @@ package org.genogate.gateway.custody;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -86,30 +83,48 @@ public final class Publication {
     var earlier = catalog.find(order.dataset());
     var tag = earlier.map(HeldDataset::tag).orElseGet(() -> DatasetTag.random(random));
     int version = earlier.map(HeldDataset::version).orElse(0) + 1;
-    var folder = catalog.folder(tag.toString(), version);
-    delete(folder); // What a crash left of an ingest that was never published.
-    Files.createDirectories(folder);
+    var made = make(order, listed, new HeldDataset.Id(tag, version), progress);
+    // From here on nothing is deleted: a ledger that fails may have recorded it nevertheless.
+    return catalog.admit(
+        await(
+            ledger.publish(
+                tag,
+                version,
+                order.dataset(),
+                HexFormat.of().parseHex(made.sourceSha256()),
+                made.manifest().encode())));
+  }
+
+  /// @param sourceSha256 in hex
+  private record Made(String sourceSha256, DatasetManifest manifest) {}
+
+  /// Writes the files of a version, all of them or none.
+  private Made make(
+      Order order, Map<String, String> listed, HeldDataset.Id id, IngestProgress progress)
+      throws IOException, MalformedPeopleException {
+    var folder = catalog.folder(id.tag(), id.version());
+    folder.begin();
     try {
       var header =
           Ingest.run(
               new IngestSettings(
                   order.source(),
-                  folder.resolve("store"),
-                  vault.datasetKey(tag, version),
+                  folder.store(),
+                  vault.datasetKey(id.tag(), id.version()),
                   random,
                   order.callable()),
               progress);
       var manifest = manifest(order, listed, header);
-      catalog.manifest(folder).write(manifest);
-      var source = HexFormat.of().parseHex(header.sourceSha256());
-      return catalog.admit(await(ledger.publish(tag, version, order.dataset(), source, manifest)));
+      catalog.manifest(folder).write(manifest.encode());
+      folder.finish();
+      return new Made(header.sourceSha256(), manifest);
     } catch (IOException | MalformedPeopleException | RuntimeException e) {
-      deleteUnlessPublished(tag, version, folder);
+      folder.delete();
       throw e;
     }
   }
 
-  private byte[] manifest(Order order, Map<String, String> listed, CohortHeader header)
+  private DatasetManifest manifest(Order order, Map<String, String> listed, CohortHeader header)
       throws IOException, MalformedPeopleException {
     var nameOf = new LinkedHashMap<String, String>();
     switch (order.owners()) {
@@ -126,7 +141,7 @@ public final class Publication {
     var tagOf = people.enrol(new LinkedHashSet<>(nameOf.values()));
     var personOfSample = new LinkedHashMap<String, PersonTag>();
     nameOf.forEach((sample, name) -> personOfSample.put(sample, tagOf.get(name)));
-    return new DatasetManifest(order.dataset(), personOfSample).encode();
+    return new DatasetManifest(order.dataset(), personOfSample);
   }
 
   private static PublishedDataset await(CompletableFuture<PublishedDataset> publication)
@@ -138,28 +153,6 @@ public final class Publication {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while the ledger recorded the dataset");
-    }
-  }
-
-  private void deleteUnlessPublished(DatasetTag tag, int version, Path folder) throws IOException {
-    boolean published =
-        ledger.datasets().stream()
-            .anyMatch(known -> known.dataset().equals(tag) && known.version() == version);
-    if (!published) {
-      delete(folder);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> parts;
-    try (var walk = Files.walk(folder)) {
-      parts = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (var part : parts) {
-      Files.delete(part);
     }
   }
 }

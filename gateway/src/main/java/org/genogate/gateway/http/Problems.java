@@ -1,5 +1,6 @@
 package org.genogate.gateway.http;
 
+import io.netty.handler.codec.DecoderException;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
@@ -42,6 +43,9 @@ public final class Problems {
     switch (failure) {
       case ProblemException known -> answer(context, known.problem());
       case HttpException http -> answer(context, ofStatus(http.getStatusCode()));
+      // Escapes of a form that mean nothing; found by Vert.x while the body comes.
+      case DecoderException _ ->
+          answer(context, Problem.malformed("the body is not encoded as its type says"));
       case BodyCutException _ -> answer(context, Problem.broken());
       default -> {
         LOGGER

@@ -2,7 +2,6 @@ package org.genogate.gateway.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +31,7 @@ public final class Server implements AutoCloseable {
 
   /// Returns once it listens. Call from a thread that may wait.
   ///
-  /// @throws IOException if the address is taken or a PEM file cannot be used
+  /// @throws CannotListenException if the address is taken or a PEM file cannot be used
   public static Server start(
       Vertx vertx,
       Listening listening,
@@ -40,7 +39,7 @@ public final class Server implements AutoCloseable {
       Work work,
       Health health,
       List<Api> apis)
-      throws IOException {
+      throws CannotListenException {
     if (listening.transport() instanceof Transport.Tls(var certificate, var key)) {
       requireReadable(certificate);
       requireReadable(key);
@@ -52,7 +51,7 @@ public final class Server implements AutoCloseable {
       server.listen(vertx, listening, List.copyOf(all));
     } catch (Exception e) {
       server.close();
-      throw new IOException(
+      throw new CannotListenException(
           "cannot listen on %s:%d: %s"
               .formatted(listening.host(), listening.port(), e.getMessage()),
           e);
@@ -103,9 +102,9 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private static void requireReadable(Path file) throws IOException {
+  private static void requireReadable(Path file) throws CannotListenException {
     if (!Files.isReadable(file)) {
-      throw new IOException("cannot read " + file);
+      throw new CannotListenException("cannot read " + file);
     }
   }
 }

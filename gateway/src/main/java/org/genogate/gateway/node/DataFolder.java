@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,6 +28,9 @@ public final class DataFolder implements AutoCloseable {
   /// @throws FolderInUseException if another process has it
   public static DataFolder own(Path path) throws IOException, FolderInUseException {
     if (!Files.isDirectory(path)) {
+      if (Files.exists(path)) {
+        throw new NotDirectoryException(path.toString());
+      }
       Files.createDirectories(
           path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
@@ -45,13 +49,22 @@ public final class DataFolder implements AutoCloseable {
     throw new FolderInUseException("another process has the data folder open");
   }
 
+  /// Whether something was taken into custody at `path`, or could have been.
+  public static boolean isAt(Path path) {
+    return Files.exists(masterKey(path));
+  }
+
   public Path path() {
     return path;
   }
 
   /// Where the master key lies. Whoever has it and the folder can read everything.
   public Path masterKey() {
-    return path.resolve("master.key");
+    return masterKey(path);
+  }
+
+  private static Path masterKey(Path data) {
+    return data.resolve("master.key");
   }
 
   public Path vault() {

@@ -31,6 +31,7 @@ import org.genogate.gateway.portal.OneTimeLinks;
 import org.genogate.gateway.portal.PersonApi;
 import org.genogate.gateway.portal.Portal;
 import org.genogate.gateway.portal.PortalSettings;
+import org.genogate.gateway.receipt.ReceiptApi;
 import org.genogate.gateway.research.ResearchApi;
 import org.genogate.gateway.tlog.PublicLog;
 import org.genogate.gateway.tlog.TlogApi;
@@ -73,7 +74,8 @@ public final class Gateway implements AutoCloseable {
   ///
   /// @throws FolderInUseException if another process has the data folder
   /// @throws ConfigException if the configuration cannot be used
-  /// @throws IOException if the data is damaged or the address is taken
+  /// @throws org.genogate.gateway.http.CannotListenException if the address is taken
+  /// @throws IOException if the data is damaged
   public static Gateway start(Settings settings)
       throws IOException, FolderInUseException, ConfigException {
     var config = GatewayConfig.read(settings.config());
@@ -82,7 +84,7 @@ public final class Gateway implements AutoCloseable {
     var folder = DataFolder.own(settings.data());
     try {
       return serve(folder, Node.open(folder, config, clock, random), config, settings, random);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | ConfigException | RuntimeException e) {
       folder.close();
       throw e;
     }
@@ -135,6 +137,7 @@ public final class Gateway implements AutoCloseable {
     return List.of(
         new ResearchApi(desks.researchers(), authentication, config.limits(), work),
         new FhirApi(work, authentication, desks.clinicians(), VERSION),
+        new ReceiptApi(desks.receipts(), authentication, work),
         new PersonApi(desks.patients(), settings, authentication, work, clock),
         new CustodianApi(
             desks.patients(), node.people(), links, settings, authentication, work, clock),
@@ -164,7 +167,9 @@ public final class Gateway implements AutoCloseable {
 
   private static URI address(Listening listening, int port) {
     var scheme = listening.transport() instanceof Listening.Transport.Tls ? "https" : "http";
-    return URI.create("%s://%s:%d/".formatted(scheme, listening.host(), port));
+    // An IPv6 address stands in brackets.
+    var host = listening.host().contains(":") ? "[%s]" : "%s";
+    return URI.create("%s://%s:%d/".formatted(scheme, host.formatted(listening.host()), port));
   }
 
   public Node node() {

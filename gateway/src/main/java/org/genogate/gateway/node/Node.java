@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.genogate.gateway.access.Desks;
+import org.genogate.gateway.config.ConfigException;
 import org.genogate.gateway.config.GatewayConfig;
 import org.genogate.gateway.config.Limits;
 import org.genogate.gateway.custody.DatasetCatalog;
@@ -22,6 +23,7 @@ import org.genogate.genomics.query.MalformedPanelException;
 import org.genogate.genomics.query.Panel;
 import org.genogate.ledger.Ledger;
 import org.genogate.ledger.vault.Vault;
+import org.jspecify.annotations.Nullable;
 
 /// What one process holds of GenoGate, without a network: keys, ledger, datasets, and the desks
 /// where they meet.
@@ -40,6 +42,7 @@ public final class Node implements AutoCloseable {
   private final Work work;
   private final Desks desks;
   private final ScheduledExecutorService timer;
+  private final Opened opened;
 
   private Node(
       Vault vault,
@@ -49,7 +52,8 @@ public final class Node implements AutoCloseable {
       Publication publication,
       Work work,
       Desks desks,
-      ScheduledExecutorService timer) {
+      ScheduledExecutorService timer,
+      Opened opened) {
     this.vault = vault;
     this.ledger = ledger;
     this.people = people;
@@ -58,32 +62,44 @@ public final class Node implements AutoCloseable {
     this.work = work;
     this.desks = desks;
     this.timer = timer;
+    this.opened = opened;
   }
 
   /// Opens what the folder holds, or begins a new ledger in it. The twenty objects of a node, wired
   /// by hand.
   ///
-  /// @throws IOException if a part of it is damaged or cannot be read
+  /// @throws IOException if a part of it is damaged or cannot be read; then none of it stays open
+  /// @throws ConfigException if a panel cannot be used
   public static Node open(DataFolder folder, GatewayConfig config, Clock clock, SecureRandom random)
-      throws IOException {
-    var vault =
-        Files.exists(folder.masterKey())
-            ? Vault.open(folder.vault(), folder.masterKey(), random)
-            : Vault.create(folder.vault(), folder.masterKey(), random);
-    var ledger = Ledger.open(folder.ledger(), vault, clock, random);
-    var people = PeopleRegister.open(folder.people(), vault, random);
-    var datasets = DatasetCatalog.open(folder.datasets(), vault, ledger);
-    var publication = new Publication(datasets, people, vault, ledger, random);
-    var work = new Work(workLimits(config.limits()));
-    var desks =
-        Desks.furnish(
-            new Desks.Room(config, panels(config), people, datasets, ledger, work, clock, random));
-    var timer =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("genogate-timer").factory());
-    var node = new Node(vault, ledger, people, datasets, publication, work, desks, timer);
-    node.startTimer(clock);
-    return node;
+      throws IOException, ConfigException {
+    var panels = panels(config);
+    var opened = new Opened();
+    try {
+      var vault =
+          Files.exists(folder.masterKey())
+              ? Vault.open(folder.vault(), folder.masterKey(), random)
+              : Vault.create(folder.vault(), folder.masterKey(), random);
+      opened.add(vault::close);
+      var people = PeopleRegister.open(folder.people(), vault, random);
+      var ledger = Ledger.open(folder.ledger(), vault, clock, random);
+      opened.add(ledger::close);
+      var datasets = DatasetCatalog.open(folder.datasets(), vault, ledger);
+      opened.add(datasets::close);
+      var publication = new Publication(datasets, people, vault, ledger, random);
+      var work = new Work(workLimits(config.limits()));
+      var desks =
+          Desks.furnish(
+              new Desks.Room(config, panels, people, datasets, ledger, work, clock, random));
+      var timer =
+          Executors.newSingleThreadScheduledExecutor(
+              Thread.ofPlatform().daemon().name("genogate-timer").factory());
+      var node = new Node(vault, ledger, people, datasets, publication, work, desks, timer, opened);
+      node.startTimer(clock);
+      return node;
+    } catch (IOException | RuntimeException e) {
+      opened.closeBecauseOf(e);
+      throw e;
+    }
   }
 
   private void startTimer(Clock clock) {
@@ -102,16 +118,22 @@ public final class Node implements AutoCloseable {
         SLOWEST_READER_PATIENCE);
   }
 
-  private static Map<String, Panel> panels(GatewayConfig config) throws IOException {
+  private static Map<String, Panel> panels(GatewayConfig config) throws ConfigException {
     var panels = new HashMap<String, Panel>();
     for (var panel : config.panels().entrySet()) {
       try {
         panels.put(panel.getKey(), Panel.parse(panel.getValue().file()));
       } catch (MalformedPanelException e) {
-        throw new IOException("panel %s: %s".formatted(panel.getKey(), e.getMessage()), e);
+        throw unusable(panel.getKey(), e.getMessage(), e);
+      } catch (IOException e) {
+        throw unusable(panel.getKey(), "cannot read " + panel.getValue().file(), e);
       }
     }
     return panels;
+  }
+
+  private static ConfigException unusable(String panel, @Nullable String why, Exception cause) {
+    return new ConfigException("panels.%s.file: %s".formatted(panel, why), cause);
   }
 
   public Vault vault() {
@@ -142,13 +164,11 @@ public final class Node implements AutoCloseable {
     return desks;
   }
 
-  /// Closes in the order opposite to opening: nothing more is recorded, then what was is sealed.
+  /// Closes in the order opposite to opening.
   @Override
   public void close() throws IOException {
     timer.shutdownNow();
     desks.housekeeping().run();
-    ledger.close();
-    datasets.close();
-    vault.close();
+    opened.close();
   }
 }

@@ -19,12 +19,11 @@ import org.genogate.gateway.http.Problem;
 import org.genogate.gateway.http.ProblemException;
 import org.genogate.gateway.http.Work;
 import org.genogate.gateway.identity.Caller;
-import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.Asked;
 import org.genogate.ledger.event.ConsentId;
 import org.genogate.ledger.event.PersonTag;
 
-/// What the pages do, for a program that holds a person's bearer token: `/v1/me/…` and receipts.
+/// What the pages do, for a program that holds a person's bearer token: `/v1/me/…`.
 ///
 /// Nobody else is ever named in a path: the token says who is meant.
 public final class PersonApi implements Api {
@@ -80,7 +79,6 @@ public final class PersonApi implements Api {
     router.post("/v1/me/consents/:consent/revocation").handler(known(this::revoke));
     router.post("/v1/me/revocation").handler(known(this::revokeEverything));
     router.get("/v1/me/accesses").handler(known(this::accesses));
-    router.get("/v1/receipts/:access").handler(known(this::receipt));
   }
 
   private Handler<RoutingContext> known(Action action) {
@@ -136,13 +134,6 @@ public final class PersonApi implements Api {
     var page =
         AccessPage.of(desk.accesses(person), query(context, "limit"), query(context, "before"));
     send(context, 200, PersonJson.accesses(page.accesses(), page.next()));
-  }
-
-  private void receipt(RoutingContext context, PersonTag person) {
-    requireQuery(context, Set.of());
-    var access = identifier(context, "access", AccessId::parse);
-    byte[] receipt = desk.receipt(person, access).orElseThrow(PersonApi::notFound);
-    send(context, 200, Buffer.buffer(receipt));
   }
 
   static byte[] jsonBody(RoutingContext context) {

@@ -58,8 +58,11 @@ record VariantParameters(Map<String, List<String>> values) {
     if (!KNOWN.contains(name)) {
       throw malformed("a parameter is not known; known are " + String.join(", ", sorted()));
     }
-    if (texts.size() > 1 && !REPEATABLE.contains(name)) {
+    if (texts.size() != 1 && !REPEATABLE.contains(name)) {
       throw malformed(name + " is given once");
+    }
+    if (texts.isEmpty()) {
+      throw malformed(name + " is not empty; leave it out instead");
     }
     values.put(name, List.copyOf(texts));
   }
@@ -85,9 +88,13 @@ record VariantParameters(Map<String, List<String>> values) {
     return values.getOrDefault(name, List.of());
   }
 
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
   /// The one value of `name`, or `ifAbsent`.
   String one(String name, String ifAbsent) {
-    return values.containsKey(name) ? values.get(name).getFirst() : ifAbsent;
+    return values.getOrDefault(name, List.of(ifAbsent)).getFirst();
   }
 
   static ProblemException malformed(String wanted) {

@@ -34,7 +34,7 @@ final class VariantRequest {
         samples(parameters.all("samples"), limits),
         purpose,
         compression(parameters.one("compression", "none")),
-        limit(parameters.one("limit", "")));
+        parameters.has("limit") ? limit(parameters.one("limit", "")) : VariantQuery.NO_LIMIT);
   }
 
   private static List<Region> regions(List<String> texts, Limits limits) {
@@ -50,7 +50,10 @@ final class VariantRequest {
       try {
         regions.add(Region.parse(text));
       } catch (MalformedRegionException e) {
-        throw new ProblemException(Problem.malformed("region: " + e.getMessage()), e);
+        throw new ProblemException(
+            Problem.malformed(
+                "region looks like 22, 22:16050000 or 22:16050000-16060000, 1-based, both ends included"),
+            e);
       }
     }
     return regions;
@@ -100,9 +103,6 @@ final class VariantRequest {
   }
 
   private static long limit(String text) {
-    if (text.isEmpty()) {
-      return VariantQuery.NO_LIMIT;
-    }
     if (!LIMIT.matcher(text).matches()) {
       throw VariantParameters.malformed("limit is a whole number of rows, at least 1");
     }

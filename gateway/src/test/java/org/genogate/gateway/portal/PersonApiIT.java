@@ -84,18 +84,6 @@ class PersonApiIT {
   }
 
   @Test
-  void aReceiptOfAnotherPersonLooksLikeNone() {
-    var own = get("/v1/receipts/" + example.report);
-    var another = get("/v1/receipts/" + example.ofAnother);
-    var none = get("/v1/receipts/" + "0".repeat(32));
-    var nonsense = get("/v1/receipts/nonsense");
-
-    assertThat(own.statusCode()).isEqualTo(200);
-    assertThat(another.statusCode()).isEqualTo(404);
-    assertThat(another.body()).isEqualTo(none.body()).isEqualTo(nonsense.body());
-  }
-
-  @Test
   void aConsentOfAnotherPersonCannotBeRevoked() {
     var answer =
         client.send(
@@ -135,8 +123,7 @@ class PersonApiIT {
   @Test
   void noAnswerIsKeptInACache() {
     assertThat(get("/v1/me/accesses").headers().firstValue("cache-control")).contains("no-store");
-    assertThat(get("/v1/receipts/" + example.report).headers().firstValue("cache-control"))
-        .contains("no-store");
+    assertThat(get("/v1/me/consents").headers().firstValue("cache-control")).contains("no-store");
   }
 
   private HttpResponse<String> get(String path) {
