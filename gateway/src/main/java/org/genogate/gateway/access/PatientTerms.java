@@ -1,7 +1,5 @@
 package org.genogate.gateway.access;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,6 @@ import org.genogate.ledger.consent.Grantee;
 import org.genogate.ledger.consent.RegionLabel;
 import org.genogate.ledger.duo.DataUse;
 import org.genogate.ledger.event.DatasetTag;
-import org.genogate.ledger.merkle.Hash;
 
 /// Turns terms as people see them into those that the ledger keeps, and back.
 final class PatientTerms {
@@ -52,13 +49,7 @@ final class PatientTerms {
         terms.from(),
         terms.until(),
         terms.withheld().stream().map(RegionLabel::new).collect(Collectors.toSet()),
-        wording(terms));
-  }
-
-  /// What the person agreed to is said by the terms; this names the wording that was shown with
-  /// them.
-  private static Hash wording(Terms terms) {
-    return Hash.sha256("genogate/wording/v1\0".getBytes(UTF_8), terms.use().getBytes(UTF_8));
+        ConsentText.hash(terms));
   }
 
   private static Grantee grantee(String text) {

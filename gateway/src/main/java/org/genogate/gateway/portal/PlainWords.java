@@ -3,6 +3,7 @@ package org.genogate.gateway.portal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.genogate.gateway.access.ConsentText;
 import org.genogate.gateway.access.PatientDesk.AccessOutcome;
 import org.genogate.gateway.access.PatientDesk.ConsentState;
 import org.genogate.gateway.access.PatientDesk.ConsentSummary;
@@ -47,20 +48,7 @@ public final class PlainWords {
 
   /// What a grant lets others do.
   String allows(Terms terms) {
-    return switch (terms.use()) {
-      case "GRU" -> "Researchers may study your genome data for research of any kind.";
-      case "HMB" ->
-          "Researchers may study your genome data to learn about health and illness."
-              + " They may not use it to find out where families come from.";
-      case "DS" ->
-          "Researchers may study your genome data to understand or treat "
-              + disease(terms.disease())
-              + ", and for nothing else.";
-      case "CARE" ->
-          "Clinicians may ask for a report on your variants when they treat you,"
-              + " for example before a new medicine.";
-      default -> "This page does not know this use, so it cannot explain it.";
-    };
+    return ConsentText.of(terms.use(), terms.use().equals("DS") ? disease(terms.disease()) : "");
   }
 
   /// What a standing refusal means.

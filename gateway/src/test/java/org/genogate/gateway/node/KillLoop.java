@@ -27,7 +27,7 @@ import org.genogate.ledger.checkpoint.VerifierKey;
 
 /// Kills a gateway in the middle of its work, again and again, and checks what it had acknowledged.
 ///
-/// A long run, from the gateway module after `mvn test-compile`: `mvn exec:exec@bench
+/// A long run, after `mvn -q -DskipTests install`: `mvn exec:exec@bench
 /// -Dbench.main=org.genogate.gateway.node.KillLoop -Dbench=200`
 public final class KillLoop {
 
