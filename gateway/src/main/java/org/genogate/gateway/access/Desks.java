@@ -2,6 +2,8 @@ package org.genogate.gateway.access;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.genogate.gateway.config.GatewayConfig;
 import org.genogate.gateway.custody.DatasetCatalog;
@@ -19,7 +21,7 @@ public record Desks(
     PatientDesk patients,
     ReceiptDesk receipts,
     Refusals refusals,
-    Runnable housekeeping) {
+    Supplier<CompletableFuture<Void>> housekeeping) {
 
   /// What the desks share.
   public record Room(

@@ -3,6 +3,7 @@ package org.genogate.gateway.access;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -72,24 +73,28 @@ public final class Refusals {
   }
 
   /// Writes the counts that are due. Called once a minute, and at the end.
-  synchronized void flush() {
+  ///
+  /// @return completes once they are on the ledger
+  synchronized CompletableFuture<Void> flush() {
+    var appends = new ArrayList<CompletableFuture<?>>();
     if (strangers > 0) {
-      var _ =
+      appends.add(
           ledger.refuse(
               new Refusal(
                   new Refusal.About.Strangers(),
                   RefusalCode.UNAUTHENTICATED,
                   clock.instant(),
-                  strangers));
+                  strangers)));
       strangers = 0;
     }
-    var closed = clock.instant().minus(WINDOW);
     for (var tally : tallies.values()) {
       if (tally.more() > 0) {
-        var _ = ledger.refuse(tally.latest().counting(tally.more()));
+        appends.add(ledger.refuse(tally.latest().counting(tally.more())));
       }
     }
+    var closed = clock.instant().minus(WINDOW);
     tallies.replaceAll((_, tally) -> new Tally(tally.recorded(), 0, tally.latest()));
     tallies.values().removeIf(tally -> tally.recorded().isBefore(closed));
+    return CompletableFuture.allOf(appends.toArray(CompletableFuture[]::new));
   }
 }

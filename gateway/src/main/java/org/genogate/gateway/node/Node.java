@@ -106,7 +106,13 @@ public final class Node implements AutoCloseable {
     var _ =
         timer.scheduleAtFixedRate(
             () -> ledger.advance(clock.instant()), 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
-    var _ = timer.scheduleAtFixedRate(desks.housekeeping(), 1, 1, TimeUnit.MINUTES);
+    var _ = timer.scheduleAtFixedRate(this::keepHouse, 1, 1, TimeUnit.MINUTES);
+  }
+
+  /// Nobody waits for it here: what cannot be written now is lost with the node, and the ledger
+  /// then takes nothing else either.
+  private void keepHouse() {
+    var _ = desks.housekeeping().get();
   }
 
   private static WorkLimits workLimits(Limits limits) {
@@ -168,7 +174,7 @@ public final class Node implements AutoCloseable {
   @Override
   public void close() throws IOException {
     timer.shutdownNow();
-    desks.housekeeping().run();
+    keepHouse();
     opened.close();
   }
 }

@@ -114,7 +114,7 @@ class RecordFirstIT {
         assertThat(refusal(stranger, QUERY + "HMB").status()).isEqualTo(401);
       }
     }
-    test.node().desks().housekeeping().run();
+    test.node().desks().housekeeping().get().join();
     test.awaitSealed();
 
     assertThat(refused())

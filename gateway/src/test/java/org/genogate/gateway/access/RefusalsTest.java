@@ -110,7 +110,7 @@ class RefusalsTest {
 
     assertThat(counts()).containsExactly(1L);
 
-    refusals.flush();
+    refusals.flush().join();
 
     assertThat(counts()).containsExactly(1L, 999L);
   }
@@ -130,9 +130,9 @@ class RefusalsTest {
   void nothingIsCountedTwice() throws Exception {
     refuse("researcher-1");
     refuse("researcher-1");
-    refusals.flush();
+    refusals.flush().join();
     clock.advance(Duration.ofMinutes(2));
-    refusals.flush();
+    refusals.flush().join();
 
     refuse("researcher-1");
 
@@ -158,8 +158,8 @@ class RefusalsTest {
 
     assertThat(counts()).isEmpty();
 
-    refusals.flush();
-    refusals.flush();
+    refusals.flush().join();
+    refusals.flush().join();
 
     assertThat(counts()).containsExactly(50L);
   }
