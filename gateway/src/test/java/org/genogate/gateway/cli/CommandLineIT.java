@@ -52,7 +52,9 @@ class CommandLineIT {
 
   private Path newData(String name) {
     var data = folder.resolve(name);
-    assertThat(Terminal.run("ingest", "--data", data, "--dataset", "cohort", vcf).exitCode())
+    assertThat(
+            Terminal.run("ingest", "--data", data, "--dataset", TestGateway.DATASET, vcf)
+                .exitCode())
         .isZero();
     return data;
   }
@@ -308,10 +310,10 @@ class CommandLineIT {
 
   /// Ingest, consent, log and verify, each seeing what the ones before it did.
   private void useAll(Path data, String version) throws IOException {
-    var ingest = Terminal.run("ingest", "--data", data, "--dataset", "cohort", vcf);
+    var ingest = Terminal.run("ingest", "--data", data, "--dataset", TestGateway.DATASET, vcf);
     assertThat(ingest.exitCode()).isZero();
     assertThat(ingest.out())
-        .startsWith("cohort version %s: 5 samples, 50 sites, ".formatted(version));
+        .startsWith("%s version %s: 5 samples, 50 sites, ".formatted(TestGateway.DATASET, version));
 
     var grant = grant(data, "HMB");
     var deny =

@@ -26,7 +26,7 @@ class CustodianApiIT {
   private static final String CONSENTS = "/v1/custodian/consents";
   private static final String REVOCATIONS = "/v1/custodian/revocations";
   private static final String QUERY =
-      "/v1/datasets/cohort/variants?region=22:20000000-20010000&purpose=HMB";
+      "/v1/datasets/" + TestGateway.DATASET + "/variants?region=22:20000000-20010000&purpose=HMB";
 
   private TestGateway gateway;
   private RawClient client;

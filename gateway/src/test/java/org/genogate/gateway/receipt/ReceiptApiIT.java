@@ -34,7 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ReceiptApiIT {
 
   private static final String QUERY =
-      "/v1/datasets/cohort/variants?region=22:20000000-20020000&purpose=HMB&view=dosages";
+      "/v1/datasets/"
+          + TestGateway.DATASET
+          + "/variants?region=22:20000000-20020000&purpose=HMB&view=dosages";
 
   private TestGateway gateway;
   private RawClient client;

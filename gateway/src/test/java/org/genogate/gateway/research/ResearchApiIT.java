@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ResearchApiIT {
 
-  private static final String PATH = "/v1/datasets/cohort/variants";
+  private static final String PATH = "/v1/datasets/" + TestGateway.DATASET + "/variants";
   private static final String REGION = "region=22:20000000-20010000";
   private static final String JSON = "application/json";
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -134,7 +134,7 @@ class ResearchApiIT {
     assertThat(answer.headers().firstValue("genogate-ledger-size"))
         .contains(table.metadata().get("genogate.ledger_size"));
     assertThat(table.metadata())
-        .containsEntry("genogate.dataset", "cohort")
+        .containsEntry("genogate.dataset", TestGateway.DATASET)
         .containsEntry("genogate.dataset_version", "1");
   }
 
