@@ -65,8 +65,8 @@ public final class RevocationBenchmark {
 
   /// When the last hand-over ended that was begun before consent had `version`.
   ///
-  /// Its end counts, not its beginning: one begun after the acknowledgement has the new version
-  /// by definition, while one still open at the acknowledgement is what the fence must prevent.
+  /// Its end counts, not its beginning: one begun after the acknowledgement has the new version by
+  /// definition, while one still open at the acknowledgement is what the fence must prevent.
   private static long lastBefore(List<HandOver> handOvers, long version) {
     synchronized (handOvers) {
       return handOvers.stream()
