@@ -62,12 +62,15 @@ public final class RevocationBenchmark {
     }
   }
 
-  /// When the newest hand-over began that was made before consent had `version`.
+  /// When the last hand-over ended that was begun before consent had `version`.
+  ///
+  /// Its end counts, not its beginning: one begun after the acknowledgement has the new version by
+  /// definition, while one still open at the acknowledgement is what the fence must prevent.
   private static long lastBefore(List<HandOver> handOvers, long version) {
     synchronized (handOvers) {
       return handOvers.stream()
           .filter(handOver -> handOver.consentVersion() < version)
-          .mapToLong(HandOver::begun)
+          .mapToLong(HandOver::ended)
           .max()
           .orElse(Long.MIN_VALUE / 2);
     }

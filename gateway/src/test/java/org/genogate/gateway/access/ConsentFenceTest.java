@@ -29,7 +29,6 @@ class ConsentFenceTest {
                     () -> {
                       begun.countDown();
                       await(letGo);
-                      assertThat(acknowledged).isFalse();
                       return true;
                     }));
     begun.await();
@@ -40,6 +39,8 @@ class ConsentFenceTest {
               fence.awaitHandOvers();
               acknowledged.set(true);
             });
+    assertThat(revocation.join(Duration.ofMillis(200))).isFalse();
+    assertThat(acknowledged).isFalse();
     letGo.countDown();
 
     assertThat(revocation.join(PATIENCE)).isTrue();

@@ -76,7 +76,7 @@ class RevocationMidstreamIT {
     for (int i = 0; i < batches.size(); i++) {
       boolean holds = batches.get(i).holds().contains(person.sample());
       held += holds ? 1 : 0;
-      if (handOvers.get(i).begun() > person.acknowledged()) {
+      if (handOvers.get(i).ended() > person.acknowledged()) {
         after++;
         assertThat(holds).as("batch %d, sample %d", i, person.sample()).isFalse();
       }

@@ -47,8 +47,9 @@ final class WatchedGateway implements AutoCloseable {
   /// A batch that was given to the socket.
   ///
   /// @param begun in nanoseconds, as `System.nanoTime` counts
+  /// @param ended likewise, before the fence counts it out
   /// @param consentVersion of the moment it began
-  record HandOver(long begun, long consentVersion) {}
+  record HandOver(long begun, long ended, long consentVersion) {}
 
   private static final class WatchedFence extends ConsentFence {
     private final TestGateway test;
@@ -62,10 +63,11 @@ final class WatchedGateway implements AutoCloseable {
     @Override
     boolean handOver(Attempt attempt) throws IOException {
       return super.handOver(() -> {
-        var now = new HandOver(System.nanoTime(), test.node().ledger().view().consent().version());
+        long begun = System.nanoTime();
+        long version = test.node().ledger().view().consent().version();
         boolean handed = attempt.run();
         if (handed) {
-          handOvers.add(now);
+          handOvers.add(new HandOver(begun, System.nanoTime(), version));
         }
         return handed;
       });
