@@ -24,6 +24,10 @@ final class ServerVerticle extends VerticleBase {
   /// between two bytes; a reader that is merely slow is [Pace]'s to judge.
   private static final Duration IDLE = Duration.ofMinutes(2);
 
+  /// What the system may hold of an answer that its reader has not taken. Left to itself it takes
+  /// megabytes, which were encoded for nothing if the reader leaves.
+  private static final int SEND_BUFFER_BYTES = 512 * 1024;
+
   private static final int STREAMS_PER_CONNECTION = 100;
 
   private final Listening listening;
@@ -75,6 +79,7 @@ final class ServerVerticle extends VerticleBase {
             .setHandle100ContinueAutomatically(true)
             .setHttp2ClearTextEnabled(false)
             .setIdleTimeout((int) IDLE.toSeconds())
+            .setSendBufferSize(SEND_BUFFER_BYTES)
             .setInitialSettings(
                 new Http2Settings()
                     .setMaxConcurrentStreams(STREAMS_PER_CONNECTION)
