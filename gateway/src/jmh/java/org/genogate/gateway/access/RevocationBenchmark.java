@@ -17,7 +17,7 @@ import org.genogate.ledger.event.Asked;
 /// How long a revocation takes while streams run, and how long after its acknowledgement the last
 /// batch made under the consent of before is handed over.
 ///
-/// `mvn -pl gateway exec:exec@bench -Dbench.main=org.genogate.gateway.access.RevocationBenchmark`
+/// `BENCHMARKS.md` says how to run it.
 public final class RevocationBenchmark {
 
   private static final int STREAMS = 32;

@@ -23,7 +23,7 @@ import org.genogate.gateway.node.TestGateway;
 /// A thousand readers that take a few kilobytes a second each: what they hold of the heap, and how
 /// others fare.
 ///
-/// `mvn -pl gateway exec:exec@bench -Dbench.main=org.genogate.gateway.access.SlowReadersBenchmark`
+/// `BENCHMARKS.md` says how to run it.
 public final class SlowReadersBenchmark {
 
   private static final int READERS = 1_000;
