@@ -248,8 +248,8 @@ class StreamedBodyIT {
       var took = Duration.ofNanos(System.nanoTime() - begin);
 
       assertThat(took).isLessThan(bound.plusMillis(500));
-      assertThat(cuts.poll(1, TimeUnit.SECONDS)).isEqualTo(Reason.GATEWAY_STOPS);
-      assertThat(cuts.poll(1, TimeUnit.SECONDS)).isEqualTo(Reason.GATEWAY_STOPS);
+      assertThat(cuts.poll(10, TimeUnit.SECONDS)).isEqualTo(Reason.GATEWAY_STOPS);
+      assertThat(cuts.poll(10, TimeUnit.SECONDS)).isEqualTo(Reason.GATEWAY_STOPS);
       assertThat(drained.poll(10, TimeUnit.SECONDS)).endsWith("4\r\nMARK\r\n");
     }
   }
