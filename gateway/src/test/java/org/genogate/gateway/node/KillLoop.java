@@ -27,8 +27,7 @@ import org.genogate.ledger.checkpoint.VerifierKey;
 
 /// Kills a gateway in the middle of its work, again and again, and checks what it had acknowledged.
 ///
-/// A long run, after `mvn -q -DskipTests install`:
-/// `mvn -pl gateway exec:exec@bench -Dbench.main=org.genogate.gateway.node.KillLoop -Dbench=200`
+/// A long run is the program `org.genogate.gateway.node.KillLoop ROUNDS`; `BENCHMARKS.md` says how.
 public final class KillLoop {
 
   private static final int PEOPLE = 40;
