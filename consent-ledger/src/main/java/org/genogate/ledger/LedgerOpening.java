@@ -8,6 +8,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.genogate.ledger.checkpoint.VerifierKey;
 import org.genogate.ledger.consent.ConsentFold;
@@ -143,10 +145,17 @@ final class LedgerOpening {
         Attestation.GENESIS);
   }
 
-  /// An access that has no end says how far it got to nobody; it is closed as unknown.
-  private static void closeUnfinished(Ledger ledger) {
-    for (var access : ledger.history().underWay()) {
-      var _ = ledger.close(access.event().access(), Outcome.UNKNOWN, 0, 0, Hash.zero(), 0);
+  /// An access that has no end says to nobody how far it got; it is closed as unknown.
+  private static void closeUnfinished(Ledger ledger) throws IOException {
+    var closings =
+        ledger.history().underWay().stream()
+            .map(access ->
+                ledger.close(access.event().access(), Outcome.UNKNOWN, 0, 0, Hash.zero(), 0))
+            .toArray(CompletableFuture[]::new);
+    try {
+      CompletableFuture.allOf(closings).join();
+    } catch (CompletionException e) {
+      throw new IOException("accesses that a stop cut off could not be closed", e);
     }
   }
 }
