@@ -23,7 +23,6 @@ import org.genogate.ledger.duo.Purpose;
 import org.genogate.ledger.event.CoarsePurpose;
 import org.genogate.ledger.event.PersonTag;
 import org.genogate.ledger.event.RefusalCode;
-import org.genogate.ledger.receipt.BodyRoot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,7 +126,8 @@ public final class ConsentedReports implements ReportDesk {
                   sampleOf(question),
                   question.panel().sites(),
                   access.mask().visibility()));
-      return new Outcome.Reported(compose(question, access, answers), new Closing(access, fence));
+      return new Outcome.Reported(
+          compose(question, access, answers), new FencedDelivery(access, fence));
     } catch (IOException e) {
       access.fail();
       LOGGER.atError().setCause(e).log("a cohort store cannot be read");
@@ -154,45 +154,8 @@ public final class ConsentedReports implements ReportDesk {
         ground.recorded(),
         access.consulted(),
         access.mask().ledgerSize(),
-        answers.stream().map(ConsentedReports::finding).toList());
+        answers.stream().map(Findings::of).toList());
   }
-
-  private static Finding finding(PanelAnswer answered) {
-    var site = answered.site();
-    var seen =
-        switch (answered.answer()) {
-          case org.genogate.genomics.query.Answer.Present(int copies, int ploidy, boolean phased) ->
-              new Seen(Answer.PRESENT, copies, ploidy, phased, "called genotype");
-          case org.genogate.genomics.query.Answer.Absent(var evidence) ->
-              new Seen(
-                  Answer.ABSENT,
-                  0,
-                  0,
-                  false,
-                  switch (evidence) {
-                    case CALLED_REFERENCE -> "called genotype";
-                    case CALLABLE_REGION -> "callable region";
-                  });
-          case org.genogate.genomics.query.Answer.NotCalled() ->
-              new Seen(Answer.NOT_CALLED, 0, 0, false, "");
-          case org.genogate.genomics.query.Answer.NotShared() ->
-              new Seen(Answer.NOT_SHARED, 0, 0, false, "");
-        };
-    return new Finding(
-        site.id(),
-        site.gene(),
-        site.place().contig(),
-        site.position(),
-        site.ref(),
-        site.alt(),
-        seen.answer(),
-        seen.copies(),
-        seen.ploidy(),
-        seen.phased(),
-        seen.evidence());
-  }
-
-  private record Seen(Answer answer, int copies, int ploidy, boolean phased, String evidence) {}
 
   private Optional<HeldDataset> datasetOf(PersonTag person) {
     return datasets.all().stream()
@@ -208,50 +171,5 @@ public final class ConsentedReports implements ReportDesk {
 
   private static Who who(Clinician clinician, String dataset, String panel) {
     return new Who(clinician.id(), clinician.organisation(), "", "CARE", dataset, "panel=" + panel);
-  }
-
-  /// Hands a report over while consent is as it was when the report was made, and puts on the
-  /// ledger how that went.
-  ///
-  /// A report cannot shrink as a stream of rows does: whatever changed of this patient's consent,
-  /// the rest of it stays here.
-  private record Closing(RecordedAccess access, ConsentFence fence) implements Delivery {
-
-    @Override
-    public boolean handOver(Hand hand) throws IOException {
-      boolean permitted =
-          fence.handOver(() -> {
-            if (!access.isUnchanged()) {
-              return false;
-            }
-            hand.run();
-            return true;
-          });
-      if (!permitted) {
-        close(org.genogate.ledger.receipt.Outcome.REVOKED_MIDSTREAM, new byte[0], 0);
-      }
-      return permitted;
-    }
-
-    @Override
-    public void complete(byte[] body, long records) {
-      close(org.genogate.ledger.receipt.Outcome.COMPLETE, body, records);
-    }
-
-    @Override
-    public void aborted(long bytes) {
-      close(org.genogate.ledger.receipt.Outcome.CLIENT_ABORT, new byte[0], 0);
-    }
-
-    @Override
-    public void failed() {
-      access.fail();
-    }
-
-    private void close(org.genogate.ledger.receipt.Outcome outcome, byte[] body, long records) {
-      var root = new BodyRoot();
-      root.add(body);
-      access.close(outcome, root, records, access.mask().ledgerSize());
-    }
   }
 }
