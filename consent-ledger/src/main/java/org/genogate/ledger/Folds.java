@@ -119,6 +119,12 @@ final class Folds implements EntryRules {
     } finally {
       privateLock.unlock();
     }
+    publicLock.lock();
+    try {
+      publicFold.settle(view.size());
+    } finally {
+      publicLock.unlock();
+    }
   }
 
   /// Takes an entry that an earlier run committed.
@@ -138,6 +144,7 @@ final class Folds implements EntryRules {
       throw new CorruptLogException("entry %d breaks the rules".formatted(stored.index()));
     }
     publicFold.apply(stored.index(), stored.leaf(), entry);
+    publicFold.settle(publicFold.size());
     if (entry.event() instanceof BlockSealed seal) {
       lastSeal = seal.time();
     }

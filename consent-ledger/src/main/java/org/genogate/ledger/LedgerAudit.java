@@ -145,7 +145,10 @@ public final class LedgerAudit {
   /// The rules check of a seal covers its state root.
   private void follow(long index, Hash leaf, Entry entry) throws BrokenLedgerException {
     switch (fold.check(entry)) {
-      case Verdict.Sound _ -> fold.apply(index, leaf, entry);
+      case Verdict.Sound _ -> {
+        fold.apply(index, leaf, entry);
+        fold.settle(fold.size());
+      }
       case Verdict.Seen _ ->
           throw new BrokenLedgerException("entry %d repeats an earlier event".formatted(index));
       case Verdict.Broken(var reason) ->

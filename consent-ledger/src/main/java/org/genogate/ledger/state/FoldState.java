@@ -7,11 +7,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.genogate.ledger.event.AccessId;
@@ -28,13 +30,19 @@ final class FoldState {
 
   final String origin;
   long size;
-  StateTree people = StateTree.empty();
-  SealMark seal = SealMark.none();
-  final SequencedMap<KeyId, EnrolledKey> keys = new LinkedHashMap<>();
-  final SequencedMap<EventId, SeenEvent> events = new LinkedHashMap<>();
-  final SequencedMap<DatasetTag, NavigableSet<Integer>> datasets = new LinkedHashMap<>();
-  final SequencedSet<ConsentId> consents = new LinkedHashSet<>();
-  final SequencedSet<AccessId> openAccesses = new LinkedHashSet<>();
+  final UndoLog undo = new UndoLog();
+  private StateTree people = StateTree.empty();
+  private SealMark seal = SealMark.none();
+  private final SequencedMap<KeyId, EnrolledKey> keys = new LinkedHashMap<>();
+  private final SequencedMap<EventId, SeenEvent> events = new LinkedHashMap<>();
+  private final SequencedMap<DatasetTag, NavigableSet<Integer>> datasets = new LinkedHashMap<>();
+  private final SequencedSet<ConsentId> consents = new LinkedHashSet<>();
+
+  /// Each with the index of its opening, and in that order: a closing that is undone puts its
+  /// access back where it was.
+  private final NavigableMap<Long, AccessId> openAccesses = new TreeMap<>();
+
+  private final Map<AccessId, Long> openedAt = new HashMap<>();
 
   /// Who holds an active key of their own: derived from `keys`.
   private final Map<UUID, Set<KeyId>> ownKeys = new HashMap<>();
@@ -43,10 +51,39 @@ final class FoldState {
     this.origin = origin;
   }
 
+  StateTree people() {
+    return people;
+  }
+
+  void setPerson(PersonTag person, PersonState state) {
+    var before = people;
+    undo.record(() -> people = before);
+    people = people.with(person, state);
+  }
+
+  SealMark seal() {
+    return seal;
+  }
+
+  void setSeal(SealMark mark) {
+    var before = seal;
+    undo.record(() -> seal = before);
+    seal = mark;
+  }
+
+  Collection<EnrolledKey> keys() {
+    return keys.values();
+  }
+
+  boolean knowsKey(KeyId id) {
+    return keys.containsKey(id);
+  }
+
   void enroll(EnrolledKey key) {
-    keys.put(key.key().id(), key);
+    undo.put(keys, key.key().id(), key);
     if (key.role() == KeyRole.PERSON && key.active()) {
-      ownKeys.computeIfAbsent(key.holder().value(), _ -> new HashSet<>()).add(key.key().id());
+      addOwnKey(key);
+      undo.record(() -> removeOwnKey(key));
     }
   }
 
@@ -55,8 +92,19 @@ final class FoldState {
     if (retired == null) {
       return;
     }
-    keys.put(id, retired.retired());
-    ownKeys.getOrDefault(retired.holder().value(), new HashSet<>()).remove(id);
+    undo.put(keys, id, retired.retired());
+    if (retired.role() == KeyRole.PERSON && retired.active()) {
+      removeOwnKey(retired);
+      undo.record(() -> addOwnKey(retired));
+    }
+  }
+
+  private void addOwnKey(EnrolledKey key) {
+    ownKeys.computeIfAbsent(key.holder().value(), _ -> new HashSet<>()).add(key.key().id());
+  }
+
+  private void removeOwnKey(EnrolledKey key) {
+    ownKeys.getOrDefault(key.holder().value(), new HashSet<>()).remove(key.key().id());
   }
 
   Optional<EnrolledKey> activeKey(KeyId id) {
@@ -71,11 +119,73 @@ final class FoldState {
     return people.find(person).orElseGet(PersonState::unheardOf);
   }
 
+  SequencedMap<EventId, SeenEvent> events() {
+    return Collections.unmodifiableSequencedMap(events);
+  }
+
+  void remember(EventId id, SeenEvent event) {
+    undo.put(events, id, event);
+  }
+
+  Set<ConsentId> consents() {
+    return consents;
+  }
+
+  void useConsent(ConsentId consent) {
+    if (consents.add(consent)) {
+      undo.record(() -> consents.remove(consent));
+    }
+  }
+
+  Map<DatasetTag, NavigableSet<Integer>> datasets() {
+    return datasets;
+  }
+
   void publish(DatasetTag dataset, int version) {
-    datasets.computeIfAbsent(dataset, _ -> new TreeSet<>()).add(version);
+    if (!datasets.containsKey(dataset)) {
+      undo.put(datasets, dataset, new TreeSet<>());
+    }
+    var versions = datasets.getOrDefault(dataset, new TreeSet<>());
+    if (versions.add(version)) {
+      undo.record(() -> versions.remove(version));
+    }
   }
 
   Collection<Integer> versions(DatasetTag dataset) {
     return datasets.getOrDefault(dataset, Collections.emptyNavigableSet());
+  }
+
+  NavigableMap<Long, AccessId> openAccesses() {
+    return openAccesses;
+  }
+
+  boolean isOpen(AccessId access) {
+    return openedAt.containsKey(access);
+  }
+
+  void open(AccessId access, long index) {
+    putOpen(access, index);
+    undo.record(() -> removeOpen(access));
+  }
+
+  void close(AccessId access) {
+    var index = openedAt.get(access);
+    if (index == null) {
+      return;
+    }
+    removeOpen(access);
+    undo.record(() -> putOpen(access, index));
+  }
+
+  private void putOpen(AccessId access, long index) {
+    openedAt.put(access, index);
+    openAccesses.put(index, access);
+  }
+
+  private void removeOpen(AccessId access) {
+    var index = openedAt.remove(access);
+    if (index != null) {
+      openAccesses.remove(index);
+    }
   }
 }

@@ -22,8 +22,9 @@ import org.genogate.ledger.merkle.Hash;
 /// Applies entries in log order and judges the next one.
 ///
 /// Belongs to one thread, the log's writer; other threads read a [StateView]. An entry counts here
-/// from [#apply] on, so a writer that judges entries before they are durable publishes the view of
-/// a batch only once that batch is.
+/// from [#apply] on, so a writer that judges entries before they are committed publishes the view
+/// of a batch only once that batch is, takes back with [#rewind] what never will be, and calls
+/// [#settle] for the rest.
 public final class PublicFold {
 
   private final FoldState state;
@@ -55,7 +56,7 @@ public final class PublicFold {
           "entry %d, where %d comes next".formatted(index, state.size));
     }
     for (var id : Rules.ids(entry.event())) {
-      state.events.put(id, new SeenEvent(index, leaf, entry.bodyDigest()));
+      state.remember(id, new SeenEvent(index, leaf, entry.bodyDigest()));
     }
     switch (entry.event()) {
       case Genesis e -> e.keys().forEach(this::enroll);
@@ -67,25 +68,57 @@ public final class PublicFold {
       case ConsentDenied e ->
           give(e.person(), StandingConsent.Kind.DENIAL, e.consent(), e.commitment(), leaf);
       case ConsentRevoked e -> revoke(e, leaf);
-      case AccessOpened e -> state.openAccesses.add(e.access());
-      case AccessClosed e -> state.openAccesses.remove(e.access());
+      case AccessOpened e -> state.open(e.access(), index);
+      case AccessClosed e -> state.close(e.access());
       case AccessRefused _ -> {}
       case BlockSealed e ->
-          state.seal = new SealMark(e.validatorEpoch(), e.block(), index, leaf, e.time());
+          state.setSeal(new SealMark(e.validatorEpoch(), e.block(), index, leaf, e.time()));
     }
     state.size = index + 1;
+    state.undo.endEntry();
+  }
+
+  /// Takes back every entry from index `size` on, newest first: what remains is, to the byte of its
+  /// snapshot, what it was when `size` entries were applied.
+  ///
+  /// @throws IllegalArgumentException if there are fewer entries, or [#settle] said that this many
+  ///   are never taken back
+  public void rewind(long size) {
+    if (size > state.size || size < state.size - state.undo.size()) {
+      throw new IllegalArgumentException(
+          "cannot go back to %d entries of %d, of which %d are settled"
+              .formatted(size, state.size, state.size - state.undo.size()));
+    }
+    while (state.size > size) {
+      state.undo.undoNewest();
+      state.size--;
+    }
+  }
+
+  /// Entries below `size` are never taken back: what [#rewind] would need for them is dropped.
+  /// Until this is called each entry keeps some hundred bytes.
+  ///
+  /// @throws IllegalArgumentException if fewer entries were applied
+  public void settle(long size) {
+    if (size > state.size) {
+      throw new IllegalArgumentException(
+          "cannot settle %d entries of %d".formatted(size, state.size));
+    }
+    while (state.size - state.undo.size() < size) {
+      state.undo.forgetOldest();
+    }
   }
 
   private void enroll(KeyEnrolled event) {
     state.enroll(
-        new EnrolledKey(event.key(), event.role(), event.holder(), state.keys.size(), true));
+        new EnrolledKey(event.key(), event.role(), event.holder(), state.keys().size(), true));
   }
 
   private void give(
       PersonTag person, StandingConsent.Kind kind, ConsentId consent, Hash commitment, Hash leaf) {
-    state.consents.add(consent);
+    state.useConsent(consent);
     var given = new StandingConsent(kind, consent, commitment);
-    state.people = state.people.with(person, state.person(person).with(given, leaf));
+    state.setPerson(person, state.person(person).with(given, leaf));
   }
 
   private void revoke(ConsentRevoked event, Hash leaf) {
@@ -95,7 +128,7 @@ public final class PublicFold {
           case ConsentRevoked.Scope.One(var consent) -> before.without(consent, leaf);
           case ConsentRevoked.Scope.EveryGrant() -> before.withoutGrants(leaf);
         };
-    state.people = state.people.with(event.person(), after);
+    state.setPerson(event.person(), after);
   }
 
   /// How many entries were applied.
@@ -105,12 +138,12 @@ public final class PublicFold {
 
   /// What readers may keep.
   public StateView view() {
-    return new StateView(state.size, state.people);
+    return new StateView(state.size, state.people());
   }
 
   /// What a seal that comes next must say.
   public Hash stateRoot() {
-    return state.people.hash();
+    return state.people().hash();
   }
 
   /// See [StateView#person].
@@ -120,12 +153,12 @@ public final class PublicFold {
 
   /// See [StateView#prove].
   public StateProof prove(PersonTag person) {
-    return state.people.prove(person);
+    return state.people().prove(person);
   }
 
   /// Whether the log ever enrolled this key, retired or not.
   public boolean knowsKey(KeyId key) {
-    return state.keys.containsKey(key);
+    return state.knowsKey(key);
   }
 
   /// Whether this person has a key of their own that may sign, so that no custodian gives consent
@@ -136,7 +169,7 @@ public final class PublicFold {
 
   /// Accesses that no entry closed yet, oldest first.
   public List<AccessId> openAccesses() {
-    return List.copyOf(state.openAccesses);
+    return List.copyOf(state.openAccesses().values());
   }
 
   /// All of this, so that a start can go on from here. The same entries give the same bytes.

@@ -39,7 +39,7 @@ final class Rules {
   }
 
   Verdict judge(Entry entry) {
-    var seen = ids(entry.event()).stream().findFirst().map(state.events::get);
+    var seen = ids(entry.event()).stream().findFirst().map(state.events()::get);
     if (seen.isPresent() && seen.get().body().equals(entry.bodyDigest())) {
       return new Verdict.Seen(seen.get().index(), seen.get().leaf());
     }
@@ -75,7 +75,7 @@ final class Rules {
     var ids = ids(event);
     unless(new HashSet<>(ids).size() == ids.size(), "one event id for two events");
     for (var id : ids) {
-      unless(!state.events.containsKey(id), "the event id belongs to another event");
+      unless(!state.events().containsKey(id), "the event id belongs to another event");
     }
   }
 
@@ -104,7 +104,7 @@ final class Rules {
       }
       case AccessClosed e -> {
         unsigned(entry);
-        unless(state.openAccesses.contains(e.access()), "an access closed that is not open");
+        unless(state.isOpen(e.access()), "an access closed that is not open");
       }
       case AccessRefused _ -> unsigned(entry);
       case BlockSealed e -> {
@@ -133,7 +133,7 @@ final class Rules {
   }
 
   private void keyEnrolled(KeyEnrolled event, EnrolledKey signer) throws BrokenRuleException {
-    unless(!state.keys.containsKey(event.key().id()), "a key that the log knows already");
+    unless(!state.knowsKey(event.key().id()), "a key that the log knows already");
     switch (event.attestation()) {
       case GENESIS -> throw new BrokenRuleException("a first key after the genesis");
       case OLDER_KEY ->
@@ -170,7 +170,7 @@ final class Rules {
     unless(
         previous.equals(state.person(person).lastEvent()),
         "a grant or denial names the person's latest event");
-    unless(!state.consents.contains(consent), "a consent id that was used before");
+    unless(!state.consents().contains(consent), "a consent id that was used before");
   }
 
   private void givenBy(EnrolledKey signer, PersonTag person, Asked asked)
@@ -194,7 +194,7 @@ final class Rules {
   }
 
   private void accessOpened(AccessOpened event) throws BrokenRuleException {
-    unless(!state.openAccesses.contains(event.access()), "an access opened that is open");
+    unless(!state.isOpen(event.access()), "an access opened that is open");
     unless(
         state.versions(event.dataset()).contains(event.datasetVersion()),
         "an access to a dataset version that was not published");
@@ -202,11 +202,11 @@ final class Rules {
   }
 
   private void blockSealed(BlockSealed event) throws BrokenRuleException {
-    var last = state.seal;
+    var last = state.seal();
     unless(event.block() == last.block() + 1, "a seal out of turn");
     unless(event.previousSeal().equals(last.leaf()), "a seal that follows another one");
     unless(event.firstIndex() == last.index() + 1, "a seal that leaves entries out");
-    unless(event.stateRoot().equals(state.people.hash()), "a seal of another state");
+    unless(event.stateRoot().equals(state.people().hash()), "a seal of another state");
     unless(event.time().isAfter(last.time()), "a seal no later than the one before");
     unless(event.validatorEpoch() >= last.validatorEpoch(), "a seal of an older validator epoch");
   }

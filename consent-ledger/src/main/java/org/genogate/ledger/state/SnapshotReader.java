@@ -53,16 +53,18 @@ final class SnapshotReader {
           "format %s, not %s".formatted(format, SnapshotWriter.FORMAT));
     }
     var state = new FoldState(in.text());
+    state.undo.pause();
     state.size = in.unsigned();
     var root = hash();
-    state.seal = seal();
+    state.setSeal(seal());
     keys(state);
     events(state);
     datasets(state);
     identifiers(state);
     people(state);
     in.end();
-    if (!state.people.hash().equals(root)) {
+    state.undo.resume();
+    if (!state.people().hash().equals(root)) {
       throw new CorruptSnapshotException("the people do not give the root");
     }
     return state;
@@ -87,7 +89,7 @@ final class SnapshotReader {
   private void events(FoldState state) throws MalformedCborException {
     for (int left = in.array(); left > 0; left--) {
       in.array(4);
-      state.events.put(new EventId(id()), new SeenEvent(in.unsigned(), hash(), hash()));
+      state.remember(new EventId(id()), new SeenEvent(in.unsigned(), hash(), hash()));
     }
   }
 
@@ -103,10 +105,12 @@ final class SnapshotReader {
 
   private void identifiers(FoldState state) throws MalformedCborException {
     for (int left = in.array(); left > 0; left--) {
-      state.consents.add(new ConsentId(id()));
+      state.useConsent(new ConsentId(id()));
     }
     for (int left = in.array(); left > 0; left--) {
-      state.openAccesses.add(new AccessId(id()));
+      in.array(2);
+      long index = in.unsigned();
+      state.open(new AccessId(id()), index);
     }
   }
 
@@ -119,7 +123,7 @@ final class SnapshotReader {
       long revocations = in.unsigned();
       var last = hash();
       var personState = new PersonState(standing(), grants, denials, revocations, last);
-      state.people = state.people.with(person, personState);
+      state.setPerson(person, personState);
     }
   }
 

@@ -12,7 +12,7 @@ import org.genogate.ledger.merkle.Hash;
 final class SnapshotWriter {
 
   /// Changes when the layout does; an old snapshot is then made anew from the log.
-  static final String FORMAT = "genogate/state-snapshot/v1";
+  static final String FORMAT = "genogate/state-snapshot/v2";
 
   static final int PARTS = 11;
 
@@ -30,26 +30,32 @@ final class SnapshotWriter {
 
   private void all(FoldState state) {
     out.array(PARTS).text(FORMAT).text(state.origin).unsigned(state.size);
-    hash(state.people.hash());
-    seal(state.seal);
-    out.array(state.keys.size());
-    state.keys.values().forEach(this::key);
-    out.array(state.events.size());
-    state.events.forEach((id, seen) -> {
-      id(out.array(4), id.value()).unsigned(seen.index());
-      hash(seen.leaf());
-      hash(seen.body());
-    });
-    out.array(state.datasets.size());
-    state.datasets.forEach((dataset, versions) -> {
-      id(out.array(2), dataset.value()).array(versions.size());
-      versions.forEach(out::unsigned);
-    });
-    out.array(state.consents.size());
-    state.consents.forEach(consent -> id(out, consent.value()));
-    out.array(state.openAccesses.size());
-    state.openAccesses.forEach(access -> id(out, access.value()));
-    people(state.people);
+    hash(state.people().hash());
+    seal(state.seal());
+    out.array(state.keys().size());
+    state.keys().forEach(this::key);
+    out.array(state.events().size());
+    state
+        .events()
+        .forEach((id, seen) -> {
+          id(out.array(4), id.value()).unsigned(seen.index());
+          hash(seen.leaf());
+          hash(seen.body());
+        });
+    out.array(state.datasets().size());
+    state
+        .datasets()
+        .forEach((dataset, versions) -> {
+          id(out.array(2), dataset.value()).array(versions.size());
+          versions.forEach(out::unsigned);
+        });
+    out.array(state.consents().size());
+    state.consents().forEach(consent -> id(out, consent.value()));
+    out.array(state.openAccesses().size());
+    state
+        .openAccesses()
+        .forEach((index, access) -> id(out.array(2).unsigned(index), access.value()));
+    people(state.people());
   }
 
   private void seal(SealMark seal) {
