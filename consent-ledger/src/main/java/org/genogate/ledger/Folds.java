@@ -84,7 +84,7 @@ final class Folds implements EntryRules {
       var entry =
           Entry.unsigned(
               new BlockSealed(
-                  0,
+                  publicFold.epoch().number(),
                   position.block(),
                   position.previousSeal(),
                   position.firstIndex(),

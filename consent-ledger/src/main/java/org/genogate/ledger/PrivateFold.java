@@ -19,9 +19,14 @@ import org.genogate.ledger.event.Event.ConsentDenied;
 import org.genogate.ledger.event.Event.ConsentGranted;
 import org.genogate.ledger.event.Event.ConsentRevoked;
 import org.genogate.ledger.event.Event.DatasetPublished;
+import org.genogate.ledger.event.Event.EquivocationProven;
 import org.genogate.ledger.event.Event.Genesis;
 import org.genogate.ledger.event.Event.KeyEnrolled;
 import org.genogate.ledger.event.Event.KeyRetired;
+import org.genogate.ledger.event.Event.PolicyChanged;
+import org.genogate.ledger.event.Event.ReleaseEndorsed;
+import org.genogate.ledger.event.Event.ReleaseRequested;
+import org.genogate.ledger.event.Event.SealRefused;
 import org.genogate.ledger.event.PersonTag;
 import org.genogate.ledger.log.StoredEntry;
 import org.genogate.ledger.merkle.Hash;
@@ -62,7 +67,8 @@ final class PrivateFold {
       case DatasetPublished published ->
           detail(stored, DatasetDetail::decode)
               .ifPresent(detail -> datasets.put(published.dataset(), known(published, detail)));
-      case Genesis _, KeyEnrolled _, KeyRetired _, BlockSealed _ -> {}
+      case Genesis _, PolicyChanged _, KeyEnrolled _, KeyRetired _, BlockSealed _ -> {}
+      case ReleaseRequested _, ReleaseEndorsed _, EquivocationProven _, SealRefused _ -> {}
     }
   }
 

@@ -162,7 +162,9 @@ final class Scribe {
     return switch (refusal.about()) {
       case Refusal.About.Strangers _ ->
           unsigned(
-              new AccessRefused(NOBODY, dataset, refusal.code(), refusal.count()), new byte[0]);
+              new AccessRefused(
+                  NOBODY, dataset, refusal.code(), refusal.count(), EventId.random(random)),
+              new byte[0]);
       case Refusal.About.Everybody(var who) -> refused(refusal, dataset, who, Set.of());
       case Refusal.About.One(var who, var person) -> refused(refusal, dataset, who, Set.of(person));
     };
@@ -180,7 +182,8 @@ final class Scribe {
             reason(refusal),
             named);
     return unsigned(
-        new AccessRefused(tag(who.requester()), dataset, refusal.code(), refusal.count()),
+        new AccessRefused(
+            tag(who.requester()), dataset, refusal.code(), refusal.count(), EventId.random(random)),
         detail.encode());
   }
 

@@ -1,10 +1,7 @@
 package org.genogate.ledger.event;
 
-import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.UUID;
-import java.util.function.ToIntFunction;
+import java.util.List;
 import org.genogate.ledger.cbor.CborReader;
 import org.genogate.ledger.cbor.MalformedCborException;
 import org.genogate.ledger.event.Event.AccessClosed;
@@ -15,22 +12,24 @@ import org.genogate.ledger.event.Event.ConsentDenied;
 import org.genogate.ledger.event.Event.ConsentGranted;
 import org.genogate.ledger.event.Event.ConsentRevoked;
 import org.genogate.ledger.event.Event.DatasetPublished;
+import org.genogate.ledger.event.Event.EquivocationProven;
 import org.genogate.ledger.event.Event.Genesis;
 import org.genogate.ledger.event.Event.KeyEnrolled;
 import org.genogate.ledger.event.Event.KeyRetired;
+import org.genogate.ledger.event.Event.PolicyChanged;
+import org.genogate.ledger.event.Event.ReleaseEndorsed;
+import org.genogate.ledger.event.Event.ReleaseRequested;
+import org.genogate.ledger.event.Event.SealRefused;
 import org.genogate.ledger.key.KeyId;
 import org.genogate.ledger.key.PublicKey;
-import org.genogate.ledger.merkle.Hash;
 
 /// Reads what [BodyWriter] writes, and refuses every other field, code or size.
 ///
 /// Values that a record or a key refuses come out as [IllegalArgumentException].
-final class BodyReader {
-
-  private final CborReader in;
+final class BodyReader extends FieldReader {
 
   private BodyReader(byte[] body) {
-    this.in = new CborReader(body);
+    super(new CborReader(body));
   }
 
   static Event decode(long number, byte[] body) throws MalformedCborException {
@@ -42,11 +41,9 @@ final class BodyReader {
 
   // Arguments are read in the order they are written here, which is that of the map's keys.
   private Event event(long number) throws MalformedCborException {
-    if (number < 1 || number > 12 || number == 2) {
-      throw new MalformedCborException("no event has number " + number);
-    }
-    return switch ((int) number) {
+    return switch ((int) Math.min(number, Integer.MAX_VALUE)) {
       case 1 -> genesis();
+      case 2 -> policyChanged();
       case 3 -> keyEnrolled();
       case 4 -> keyRetired();
       case 5 -> datasetPublished();
@@ -56,12 +53,17 @@ final class BodyReader {
       case 9 -> accessOpened();
       case 10 -> accessClosed();
       case 11 -> accessRefused();
-      default -> blockSealed();
+      case 12 -> blockSealed();
+      case 15 -> releaseRequested();
+      case 16 -> releaseEndorsed();
+      case 19 -> equivocationProven();
+      case 21 -> sealRefused();
+      default -> throw new MalformedCborException("no event has number " + number);
     };
   }
 
   private Genesis genesis() throws MalformedCborException {
-    in.map(5);
+    int pairs = mapOf(5, 7);
     var id = new EventId(id(1));
     var origin = in.key(2).text();
     var policy = in.key(3).text();
@@ -70,7 +72,50 @@ final class BodyReader {
     for (int i = 0; i < count; i++) {
       keys.add(keyEnrolled());
     }
-    return new Genesis(id, origin, policy, keys, instant(5));
+    var time = instant(5);
+    var validators = List.<Validator>of();
+    var endorsements = Endorsements.none();
+    for (int left = pairs - 5; left > 0; left--) {
+      long key = in.key();
+      if (key == 6) {
+        validators = present(validators());
+      } else if (key == 7) {
+        endorsements = endorsements();
+      } else {
+        throw new MalformedCborException("a genesis has fields 1 to 7, not " + key);
+      }
+    }
+    return new Genesis(id, origin, policy, keys, time, validators, endorsements);
+  }
+
+  private PolicyChanged policyChanged() throws MalformedCborException {
+    int pairs = mapOf(5, 6);
+    var id = new EventId(id(1));
+    int epoch = in.key(2).unsignedInt();
+    in.key(3);
+    var validators = validators();
+    var policy = in.key(4).text();
+    var time = instant(5);
+    if (pairs == 5) {
+      return new PolicyChanged(id, epoch, validators, policy, time, Endorsements.none());
+    }
+    in.key(6);
+    return new PolicyChanged(id, epoch, validators, policy, time, endorsements());
+  }
+
+  private List<Validator> validators() throws MalformedCborException {
+    int count = in.array();
+    var validators = new ArrayList<Validator>(count);
+    for (int i = 0; i < count; i++) {
+      validators.add(Validator.read(in));
+    }
+    return validators;
+  }
+
+  private Endorsements endorsements() throws MalformedCborException {
+    var endorsements = Endorsements.read(in);
+    present(endorsements.rows().keySet());
+    return endorsements;
   }
 
   private KeyEnrolled keyEnrolled() throws MalformedCborException {
@@ -119,10 +164,7 @@ final class BodyReader {
   }
 
   private ConsentRevoked consentRevoked() throws MalformedCborException {
-    int pairs = in.map();
-    if (pairs != 5 && pairs != 6) {
-      throw new MalformedCborException("map of %d, not 5 or 6".formatted(pairs));
-    }
+    int pairs = mapOf(5, 6);
     var id = new EventId(id(1));
     var person = new PersonTag(id(2));
     var scope =
@@ -133,7 +175,7 @@ final class BodyReader {
   }
 
   private AccessOpened accessOpened() throws MalformedCborException {
-    in.map(11);
+    int pairs = mapOf(11, 12);
     return new AccessOpened(
         new AccessId(id(1)),
         code(2, Basis.values(), Basis::code),
@@ -145,7 +187,8 @@ final class BodyReader {
         hash(8),
         in.key(9).unsigned(),
         hash(10),
-        instant(11));
+        instant(11),
+        pairs == 11 ? new ByRelease.None() : new ByRelease.Named(new ReleaseId(id(12))));
   }
 
   private AccessClosed accessClosed() throws MalformedCborException {
@@ -154,12 +197,13 @@ final class BodyReader {
   }
 
   private AccessRefused accessRefused() throws MalformedCborException {
-    in.map(4);
+    in.map(5);
     return new AccessRefused(
         new RequesterTag(id(1)),
         new DatasetTag(id(2)),
         code(3, RefusalCode.values(), RefusalCode::code),
-        in.key(4).unsigned());
+        in.key(4).unsigned(),
+        new EventId(id(5)));
   }
 
   private BlockSealed blockSealed() throws MalformedCborException {
@@ -173,30 +217,44 @@ final class BodyReader {
         instant(6));
   }
 
-  private UUID id(int key) throws MalformedCborException {
-    var bytes = ByteBuffer.wrap(in.key(key).bytes(RandomId.LENGTH_BYTES));
-    return new UUID(bytes.getLong(), bytes.getLong());
-  }
-
-  private Hash hash(int key) throws MalformedCborException {
-    return Hash.of(in.key(key).bytes(Hash.LENGTH_BYTES));
-  }
-
-  private Instant instant(int key) throws MalformedCborException {
-    return Instant.ofEpochMilli(in.key(key).unsigned());
-  }
-
-  private Asked asked() throws MalformedCborException {
-    return code(6, Asked.values(), Asked::code);
-  }
-
-  private <T> T code(int key, T[] known, ToIntFunction<T> codeOf) throws MalformedCborException {
-    long code = in.key(key).unsigned();
-    for (var value : known) {
-      if (codeOf.applyAsInt(value) == code) {
-        return value;
-      }
+  private ReleaseRequested releaseRequested() throws MalformedCborException {
+    in.map(7);
+    var id = new EventId(id(1));
+    var release = new ReleaseId(id(2));
+    var requester = new RequesterTag(id(3));
+    int count = in.key(4).array();
+    var datasets = new ArrayList<DatasetTag>(count);
+    for (int i = 0; i < count; i++) {
+      datasets.add(new DatasetTag(id()));
     }
-    throw new MalformedCborException("no meaning has code %d of key %d".formatted(code, key));
+    return new ReleaseRequested(
+        id,
+        release,
+        requester,
+        datasets,
+        code(5, CoarsePurpose.values(), CoarsePurpose::code),
+        hash(6),
+        code(7, Asked.values(), Asked::code));
+  }
+
+  private ReleaseEndorsed releaseEndorsed() throws MalformedCborException {
+    in.map(3);
+    return new ReleaseEndorsed(
+        new EventId(id(1)), new ReleaseId(id(2)), code(3, KeyRole.values(), KeyRole::code));
+  }
+
+  private EquivocationProven equivocationProven() throws MalformedCborException {
+    in.map(2);
+    return new EquivocationProven(new EventId(id(1)), FraudBytes.of(in.key(2).bytes()));
+  }
+
+  private SealRefused sealRefused() throws MalformedCborException {
+    in.map(5);
+    return new SealRefused(
+        new EventId(id(1)),
+        new ValidatorName(in.key(2).text()),
+        in.key(3).unsigned(),
+        code(4, SealRefusalCode.values(), SealRefusalCode::code),
+        instant(5));
   }
 }

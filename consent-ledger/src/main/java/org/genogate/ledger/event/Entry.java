@@ -19,11 +19,15 @@ import org.genogate.ledger.merkle.Hash;
 ///
 /// Spec: `reference/transparency-log.md` section 9.1
 ///
-/// @param signatures in the order they were made; none for events 9 to 12, which the seal signs
+/// @param signatures in the order they were made, at most [#MOST_SIGNATURES] and each of another
+///   key; none for events 9 to 12, which the seal signs
 public record Entry(Event event, List<EntrySignature> signatures) {
 
   /// An entry bundle writes lengths in 16 bits.
   public static final int MAX_BYTES = 65_535;
+
+  /// Enough for a change of the policy by some thirty validators, old and new.
+  public static final int MOST_SIGNATURES = 64;
 
   private static final long VERSION = 1;
   private static final long ED25519 = 1;
@@ -37,6 +41,12 @@ public record Entry(Event event, List<EntrySignature> signatures) {
 
   public Entry {
     signatures = List.copyOf(signatures);
+    if (signatures.size() > MOST_SIGNATURES) {
+      throw new IllegalArgumentException("an entry has at most 64 signatures");
+    }
+    if (signatures.stream().map(EntrySignature::key).distinct().count() < signatures.size()) {
+      throw new IllegalArgumentException("a key signs an entry once");
+    }
   }
 
   /// An entry without a signature.

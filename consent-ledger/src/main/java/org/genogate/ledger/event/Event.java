@@ -2,6 +2,7 @@ package org.genogate.ledger.event;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.genogate.ledger.key.KeyId;
 import org.genogate.ledger.key.PublicKey;
 import org.genogate.ledger.merkle.Hash;
@@ -15,42 +16,79 @@ import org.genogate.ledger.merkle.Hash;
 public sealed interface Event {
 
   /// The event's number in the registry.
-  int number();
+  default int number() {
+    return switch (this) {
+      case Genesis _ -> 1;
+      case PolicyChanged _ -> 2;
+      case KeyEnrolled _ -> 3;
+      case KeyRetired _ -> 4;
+      case DatasetPublished _ -> 5;
+      case ConsentGranted _ -> 6;
+      case ConsentDenied _ -> 7;
+      case ConsentRevoked _ -> 8;
+      case AccessOpened _ -> 9;
+      case AccessClosed _ -> 10;
+      case AccessRefused _ -> 11;
+      case BlockSealed _ -> 12;
+      case ReleaseRequested _ -> 15;
+      case ReleaseEndorsed _ -> 16;
+      case EquivocationProven _ -> 19;
+      case SealRefused _ -> 21;
+    };
+  }
 
   /// The first entry of a log.
   ///
   /// @param origin the log's name, as its checkpoints carry it
   /// @param policy a C2SP tlog-policy: who must sign a checkpoint
-  record Genesis(EventId id, String origin, String policy, List<KeyEnrolled> keys, Instant time)
+  /// @param validators the nodes that keep the log together; none for a node alone
+  /// @param endorsements who must sign beyond what the law asks
+  record Genesis(
+      EventId id,
+      String origin,
+      String policy,
+      List<KeyEnrolled> keys,
+      Instant time,
+      List<Validator> validators,
+      Endorsements endorsements)
       implements Event {
     public Genesis {
       keys = List.copyOf(keys);
       time = LedgerTime.of(time);
+      validators = List.copyOf(validators);
     }
 
-    @Override
-    public int number() {
-      return 1;
+    /// Of a log that one node keeps, without endorsements.
+    public Genesis(EventId id, String origin, String policy, List<KeyEnrolled> keys, Instant time) {
+      this(id, origin, policy, keys, time, List.of(), Endorsements.none());
+    }
+  }
+
+  /// Other validators, another policy or other endorsements from here on.
+  ///
+  /// @param epoch one more than the epoch that this ends
+  record PolicyChanged(
+      EventId id,
+      int epoch,
+      List<Validator> validators,
+      String policy,
+      Instant time,
+      Endorsements endorsements)
+      implements Event {
+    public PolicyChanged {
+      requireAtLeast(1, epoch, "a changed epoch");
+      validators = List.copyOf(validators);
+      time = LedgerTime.of(time);
     }
   }
 
   /// A key that may sign from now on.
   record KeyEnrolled(
       EventId id, PublicKey key, KeyRole role, HolderTag holder, Attestation attestation)
-      implements Event {
-    @Override
-    public int number() {
-      return 3;
-    }
-  }
+      implements Event {}
 
   /// A key that may not sign any more.
-  record KeyRetired(EventId id, KeyId key) implements Event {
-    @Override
-    public int number() {
-      return 4;
-    }
-  }
+  record KeyRetired(EventId id, KeyId key) implements Event {}
 
   /// A version of a dataset that can be asked from now on.
   ///
@@ -60,11 +98,6 @@ public sealed interface Event {
       implements Event {
     public DatasetPublished {
       requireAtLeast(1, version, "a dataset version");
-    }
-
-    @Override
-    public int number() {
-      return 5;
     }
   }
 
@@ -81,11 +114,6 @@ public sealed interface Event {
     public ConsentGranted {
       time = LedgerTime.of(time);
     }
-
-    @Override
-    public int number() {
-      return 6;
-    }
   }
 
   /// A person refuses something for good: it wins over any grant.
@@ -101,11 +129,6 @@ public sealed interface Event {
     public ConsentDenied {
       time = LedgerTime.of(time);
     }
-
-    @Override
-    public int number() {
-      return 7;
-    }
   }
 
   /// A person takes one grant or denial back, or all grants so far.
@@ -116,11 +139,6 @@ public sealed interface Event {
       implements Event {
     public ConsentRevoked {
       time = LedgerTime.of(time);
-    }
-
-    @Override
-    public int number() {
-      return 8;
     }
 
     /// What a revocation takes back.
@@ -138,6 +156,7 @@ public sealed interface Event {
   /// @param query commits to what was asked
   /// @param cohort commits to the root over the people it may cover
   /// @param size the ledger size that the decision consulted
+  /// @param release by which release, if any
   record AccessOpened(
       AccessId access,
       Basis basis,
@@ -149,7 +168,8 @@ public sealed interface Event {
       Hash cohort,
       long size,
       Hash stateRoot,
-      Instant consulted)
+      Instant consulted,
+      ByRelease release)
       implements Event {
     public AccessOpened {
       requireAtLeast(1, datasetVersion, "a dataset version");
@@ -157,33 +177,48 @@ public sealed interface Event {
       consulted = LedgerTime.of(consulted);
     }
 
-    @Override
-    public int number() {
-      return 9;
+    /// Without a release.
+    public AccessOpened(
+        AccessId access,
+        Basis basis,
+        RequesterTag requester,
+        DatasetTag dataset,
+        int datasetVersion,
+        CoarsePurpose purpose,
+        Hash query,
+        Hash cohort,
+        long size,
+        Hash stateRoot,
+        Instant consulted) {
+      this(
+          access,
+          basis,
+          requester,
+          dataset,
+          datasetVersion,
+          purpose,
+          query,
+          cohort,
+          size,
+          stateRoot,
+          consulted,
+          new ByRelease.None());
     }
   }
 
   /// An access that ended; how, lies in the payload.
-  record AccessClosed(AccessId access, Hash commitment) implements Event {
-    @Override
-    public int number() {
-      return 10;
-    }
-  }
+  record AccessClosed(AccessId access, Hash commitment) implements Event {}
 
   /// Requests that were refused.
   ///
+  /// @param id random, so that an entry sent twice is one and two alike are two
   /// @param requester who asked; all zero bits if nobody could be identified
   /// @param count how many alike were refused since the last such entry, at least 1
-  record AccessRefused(RequesterTag requester, DatasetTag dataset, RefusalCode reason, long count)
+  record AccessRefused(
+      RequesterTag requester, DatasetTag dataset, RefusalCode reason, long count, EventId id)
       implements Event {
     public AccessRefused {
       requireAtLeast(1, count, "a count of refusals");
-    }
-
-    @Override
-    public int number() {
-      return 11;
     }
   }
 
@@ -207,10 +242,47 @@ public sealed interface Event {
       requireAtLeast(0, firstIndex, "an index");
       time = LedgerTime.of(time);
     }
+  }
 
-    @Override
-    public int number() {
-      return 12;
+  /// A requester asks that datasets be released for a project; project and terms lie in the
+  /// payload.
+  ///
+  /// @param datasets at least one, each once
+  /// @param commitment to the payload
+  /// @param asked [Asked#OWN_KEY] with the requester's key; else a custodian signs for them
+  record ReleaseRequested(
+      EventId id,
+      ReleaseId release,
+      RequesterTag requester,
+      List<DatasetTag> datasets,
+      CoarsePurpose purpose,
+      Hash commitment,
+      Asked asked)
+      implements Event {
+    public ReleaseRequested {
+      datasets = List.copyOf(datasets);
+      requireAtLeast(1, datasets.size(), "the number of datasets");
+      if (Set.copyOf(datasets).size() != datasets.size()) {
+        throw new IllegalArgumentException("a dataset to release is named once");
+      }
+    }
+  }
+
+  /// One of those whom a release waits for agrees to it.
+  record ReleaseEndorsed(EventId id, ReleaseId release, KeyRole role) implements Event {}
+
+  /// Somebody signed what contradicts itself.
+  record EquivocationProven(EventId id, FraudBytes proof) implements Event {}
+
+  /// A validator does not sign a seal, since it found a broken rule.
+  ///
+  /// @param index the entry at which it found it
+  record SealRefused(
+      EventId id, ValidatorName validator, long index, SealRefusalCode reason, Instant time)
+      implements Event {
+    public SealRefused {
+      requireAtLeast(0, index, "an index");
+      time = LedgerTime.of(time);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.SequencedCollection;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.genogate.ledger.event.DatasetTag;
 import org.genogate.ledger.event.EventId;
 import org.genogate.ledger.event.KeyRole;
 import org.genogate.ledger.event.PersonTag;
+import org.genogate.ledger.event.ReleaseId;
 import org.genogate.ledger.key.KeyId;
 
 /// Everything the fold remembers. One writer; what is iterated keeps the log's order, so that a
@@ -42,7 +44,10 @@ final class FoldState {
   /// access back where it was.
   private final NavigableMap<Long, AccessId> openAccesses = new TreeMap<>();
 
-  private final Map<AccessId, Long> openedAt = new HashMap<>();
+  private final Map<AccessId, Place> openedAt = new HashMap<>();
+  private final SequencedMap<Integer, Epoch> epochs = new LinkedHashMap<>();
+  private final SequencedMap<ReleaseId, Release> releases = new LinkedHashMap<>();
+  final RecentEvents recent = new RecentEvents(undo);
 
   /// Who holds an active key of their own: derived from `keys`.
   private final Map<UUID, Set<KeyId>> ownKeys = new HashMap<>();
@@ -73,6 +78,10 @@ final class FoldState {
 
   Collection<EnrolledKey> keys() {
     return keys.values();
+  }
+
+  Optional<EnrolledKey> key(KeyId id) {
+    return Optional.ofNullable(keys.get(id));
   }
 
   boolean knowsKey(KeyId id) {
@@ -159,33 +168,56 @@ final class FoldState {
     return openAccesses;
   }
 
-  boolean isOpen(AccessId access) {
-    return openedAt.containsKey(access);
+  /// Where an access that is open was opened.
+  Optional<Place> opening(AccessId access) {
+    return Optional.ofNullable(openedAt.get(access));
   }
 
-  void open(AccessId access, long index) {
-    putOpen(access, index);
-    undo.record(() -> removeOpen(access));
+  void open(AccessId access, Place opening) {
+    putOpen(access, opening);
+    undo.record(() -> removeOpen(access, opening));
   }
 
   void close(AccessId access) {
-    var index = openedAt.get(access);
-    if (index == null) {
-      return;
-    }
-    removeOpen(access);
-    undo.record(() -> putOpen(access, index));
+    opening(access)
+        .ifPresent(opening -> {
+          removeOpen(access, opening);
+          undo.record(() -> putOpen(access, opening));
+        });
   }
 
-  private void putOpen(AccessId access, long index) {
-    openedAt.put(access, index);
-    openAccesses.put(index, access);
+  private void putOpen(AccessId access, Place opening) {
+    openedAt.put(access, opening);
+    openAccesses.put(opening.index(), access);
   }
 
-  private void removeOpen(AccessId access) {
-    var index = openedAt.remove(access);
-    if (index != null) {
-      openAccesses.remove(index);
-    }
+  private void removeOpen(AccessId access, Place opening) {
+    openedAt.remove(access);
+    openAccesses.remove(opening.index());
+  }
+
+  /// The newest.
+  Epoch epoch() {
+    return epochs.isEmpty() ? Epoch.none() : epochs.lastEntry().getValue();
+  }
+
+  SequencedCollection<Epoch> epochs() {
+    return epochs.sequencedValues();
+  }
+
+  void begin(Epoch epoch) {
+    undo.put(epochs, epoch.number(), epoch);
+  }
+
+  Optional<Release> release(ReleaseId id) {
+    return Optional.ofNullable(releases.get(id));
+  }
+
+  SequencedCollection<Release> releases() {
+    return releases.sequencedValues();
+  }
+
+  void setRelease(Release release) {
+    undo.put(releases, release.id(), release);
   }
 }

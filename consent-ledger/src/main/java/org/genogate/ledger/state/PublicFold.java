@@ -1,8 +1,10 @@
 package org.genogate.ledger.state;
 
 import java.util.List;
+import java.util.Optional;
 import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.ConsentId;
+import org.genogate.ledger.event.DatasetTag;
 import org.genogate.ledger.event.Entry;
 import org.genogate.ledger.event.Event.AccessClosed;
 import org.genogate.ledger.event.Event.AccessOpened;
@@ -12,10 +14,17 @@ import org.genogate.ledger.event.Event.ConsentDenied;
 import org.genogate.ledger.event.Event.ConsentGranted;
 import org.genogate.ledger.event.Event.ConsentRevoked;
 import org.genogate.ledger.event.Event.DatasetPublished;
+import org.genogate.ledger.event.Event.EquivocationProven;
 import org.genogate.ledger.event.Event.Genesis;
 import org.genogate.ledger.event.Event.KeyEnrolled;
 import org.genogate.ledger.event.Event.KeyRetired;
+import org.genogate.ledger.event.Event.PolicyChanged;
+import org.genogate.ledger.event.Event.ReleaseEndorsed;
+import org.genogate.ledger.event.Event.ReleaseRequested;
+import org.genogate.ledger.event.Event.SealRefused;
 import org.genogate.ledger.event.PersonTag;
+import org.genogate.ledger.event.ReleaseId;
+import org.genogate.ledger.event.RequesterTag;
 import org.genogate.ledger.key.KeyId;
 import org.genogate.ledger.merkle.Hash;
 
@@ -58,8 +67,15 @@ public final class PublicFold {
     for (var id : Rules.ids(entry.event())) {
       state.remember(id, new SeenEvent(index, leaf, entry.bodyDigest()));
     }
+    var place = new Place(index, leaf);
+    RecentEvents.Key.of(entry.event()).ifPresent(key -> state.recent.add(key, place));
     switch (entry.event()) {
-      case Genesis e -> e.keys().forEach(this::enroll);
+      case Genesis e -> {
+        state.begin(new Epoch(0, e.validators(), e.policy(), e.endorsements()));
+        e.keys().forEach(this::enroll);
+      }
+      case PolicyChanged e ->
+          state.begin(new Epoch(e.epoch(), e.validators(), e.policy(), e.endorsements()));
       case KeyEnrolled e -> enroll(e);
       case KeyRetired e -> state.retire(e.key());
       case DatasetPublished e -> state.publish(e.dataset(), e.version());
@@ -68,11 +84,12 @@ public final class PublicFold {
       case ConsentDenied e ->
           give(e.person(), StandingConsent.Kind.DENIAL, e.consent(), e.commitment(), leaf);
       case ConsentRevoked e -> revoke(e, leaf);
-      case AccessOpened e -> state.open(e.access(), index);
+      case AccessOpened e -> state.open(e.access(), place);
       case AccessClosed e -> state.close(e.access());
-      case AccessRefused _ -> {}
-      case BlockSealed e ->
-          state.setSeal(new SealMark(e.validatorEpoch(), e.block(), index, leaf, e.time()));
+      case AccessRefused _, EquivocationProven _, SealRefused _ -> {}
+      case BlockSealed e -> state.setSeal(new SealMark(e.block(), index, leaf, e.time()));
+      case ReleaseRequested e -> request(e, index);
+      case ReleaseEndorsed e -> endorse(e, entry);
     }
     state.size = index + 1;
     state.undo.endEntry();
@@ -131,6 +148,31 @@ public final class PublicFold {
     state.setPerson(event.person(), after);
   }
 
+  private void request(ReleaseRequested event, long index) {
+    state.setRelease(
+        new Release(
+            event.release(),
+            event.requester(),
+            event.datasets(),
+            event.purpose(),
+            event.commitment(),
+            index,
+            List.of()));
+  }
+
+  private void endorse(ReleaseEndorsed event, Entry entry) {
+    state
+        .release(event.release())
+        .ifPresent(release -> {
+          for (var signature : entry.signatures()) {
+            state
+                .key(signature.key())
+                .map(key -> new Release.Endorser(event.role(), key.holder()))
+                .ifPresent(endorser -> state.setRelease(release.endorsedBy(endorser)));
+          }
+        });
+  }
+
   /// How many entries were applied.
   public long size() {
     return state.size;
@@ -165,6 +207,30 @@ public final class PublicFold {
   /// for them.
   public boolean hasOwnKey(PersonTag person) {
     return state.hasOwnKey(person);
+  }
+
+  /// Who keeps the log now. Its number is what a seal that comes next must say.
+  public Epoch epoch() {
+    return state.epoch();
+  }
+
+  /// Every epoch so far, oldest first; none before the genesis.
+  public List<Epoch> epochs() {
+    return List.copyOf(state.epochs());
+  }
+
+  public Optional<Release> release(ReleaseId id) {
+    return state.release(id);
+  }
+
+  /// The releases of this dataset to this requester to which all agreed that have to by now. O(all
+  /// releases).
+  public List<Release> completeReleases(DatasetTag dataset, RequesterTag requester) {
+    return state.releases().stream()
+        .filter(release -> release.requester().equals(requester))
+        .filter(release -> release.datasets().contains(dataset))
+        .filter(release -> release.isComplete(state.epoch().endorsements()))
+        .toList();
   }
 
   /// Accesses that no entry closed yet, oldest first.

@@ -10,7 +10,6 @@ import org.genogate.ledger.event.Asked;
 import org.genogate.ledger.event.Attestation;
 import org.genogate.ledger.event.ConsentId;
 import org.genogate.ledger.event.Entry;
-import org.genogate.ledger.event.EntrySignature;
 import org.genogate.ledger.event.Event;
 import org.genogate.ledger.event.Event.AccessClosed;
 import org.genogate.ledger.event.Event.AccessOpened;
@@ -20,28 +19,42 @@ import org.genogate.ledger.event.Event.ConsentDenied;
 import org.genogate.ledger.event.Event.ConsentGranted;
 import org.genogate.ledger.event.Event.ConsentRevoked;
 import org.genogate.ledger.event.Event.DatasetPublished;
+import org.genogate.ledger.event.Event.EquivocationProven;
 import org.genogate.ledger.event.Event.Genesis;
 import org.genogate.ledger.event.Event.KeyEnrolled;
 import org.genogate.ledger.event.Event.KeyRetired;
+import org.genogate.ledger.event.Event.PolicyChanged;
+import org.genogate.ledger.event.Event.ReleaseEndorsed;
+import org.genogate.ledger.event.Event.ReleaseRequested;
+import org.genogate.ledger.event.Event.SealRefused;
 import org.genogate.ledger.event.EventId;
 import org.genogate.ledger.event.KeyRole;
 import org.genogate.ledger.event.PersonTag;
-import org.genogate.ledger.key.InvalidSignatureException;
 import org.genogate.ledger.merkle.Hash;
 
 /// The ledger's law: which entry may follow those that are there. Reads the state, changes nothing.
 final class Rules {
 
   private final FoldState state;
+  private final Signers signers;
+  private final EpochRules epochs;
+  private final ReleaseRules releases;
 
   Rules(FoldState state) {
     this.state = state;
+    this.signers = new Signers(state);
+    this.epochs = new EpochRules(state, signers);
+    this.releases = new ReleaseRules(state);
   }
 
   Verdict judge(Entry entry) {
     var seen = ids(entry.event()).stream().findFirst().map(state.events()::get);
     if (seen.isPresent() && seen.get().body().equals(entry.bodyDigest())) {
       return new Verdict.Seen(seen.get().index(), seen.get().leaf());
+    }
+    var place = placeOf(entry.event());
+    if (place.isPresent() && place.get().leaf().equals(entry.leaf())) {
+      return new Verdict.Seen(place.get().index(), place.get().leaf());
     }
     try {
       requireNewIds(entry.event());
@@ -50,6 +63,15 @@ final class Rules {
     } catch (BrokenRuleException e) {
       return new Verdict.Broken(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// Where an event without signatures stands that has this one's id: among the recent ones, or as
+  /// an access that is open however long.
+  private Optional<Place> placeOf(Event event) {
+    var recent = RecentEvents.Key.of(event).flatMap(state.recent::find);
+    return event instanceof AccessOpened opened
+        ? recent.or(() -> state.opening(opened.access()))
+        : recent;
   }
 
   /// The event's own id first, then those of events within it; none for what the seal signs.
@@ -61,12 +83,17 @@ final class Rules {
         e.keys().forEach(key -> ids.add(key.id()));
         yield ids;
       }
+      case PolicyChanged e -> List.of(e.id());
       case KeyEnrolled e -> List.of(e.id());
       case KeyRetired e -> List.of(e.id());
       case DatasetPublished e -> List.of(e.id());
       case ConsentGranted e -> List.of(e.id());
       case ConsentDenied e -> List.of(e.id());
       case ConsentRevoked e -> List.of(e.id());
+      case ReleaseRequested e -> List.of(e.id());
+      case ReleaseEndorsed e -> List.of(e.id());
+      case EquivocationProven e -> List.of(e.id());
+      case SealRefused e -> List.of(e.id());
       case AccessOpened _, AccessClosed _, AccessRefused _, BlockSealed _ -> List.of();
     };
   }
@@ -85,6 +112,7 @@ final class Rules {
         "the first entry of a log is its genesis, and no other is");
     switch (entry.event()) {
       case Genesis e -> genesis(entry, e);
+      case PolicyChanged e -> epochs.policyChanged(entry, e);
       case KeyEnrolled e -> keyEnrolled(e, signer(entry));
       case KeyRetired e -> keyRetired(e, signer(entry));
       case DatasetPublished e -> datasetPublished(e, signer(entry));
@@ -104,13 +132,20 @@ final class Rules {
       }
       case AccessClosed e -> {
         unsigned(entry);
-        unless(state.isOpen(e.access()), "an access closed that is not open");
+        unless(state.opening(e.access()).isPresent(), "an access closed that is not open");
       }
-      case AccessRefused _ -> unsigned(entry);
+      case AccessRefused e -> {
+        unsigned(entry);
+        unless(placeOf(e).isEmpty(), "the event id belongs to another event");
+      }
       case BlockSealed e -> {
         unsigned(entry);
         blockSealed(e);
       }
+      case ReleaseRequested e -> releases.requested(e, signer(entry));
+      case ReleaseEndorsed e -> releases.endorsed(e, signer(entry));
+      case EquivocationProven e -> epochs.equivocationProven(entry, e);
+      case SealRefused e -> epochs.sealRefused(entry, e);
     }
   }
 
@@ -125,11 +160,13 @@ final class Rules {
     var operators =
         event.keys().stream()
             .filter(key -> key.role() == KeyRole.OPERATOR)
-            .map(key -> new EnrolledKey(key.key(), key.role(), key.holder(), 0, true))
+            .map(KeyEnrolled::key)
             .toList();
-    var claimed = onlySignature(entry).key();
-    var signer = operators.stream().filter(key -> key.key().id().equals(claimed)).findFirst();
-    verified(entry, signer, "the genesis is signed by an operator whom it names");
+    var signature = Signers.only(entry);
+    var signer = operators.stream().filter(key -> key.id().equals(signature.key())).findFirst();
+    unless(signer.isPresent(), "the genesis is signed by an operator whom it names");
+    signers.verify(entry, signature, signer.get());
+    epochs.genesis(event);
   }
 
   private void keyEnrolled(KeyEnrolled event, EnrolledKey signer) throws BrokenRuleException {
@@ -140,7 +177,19 @@ final class Rules {
           unless(
               signer.holder().equals(event.holder()) && signer.role() == event.role(),
               "an older key enrolls for its own holder and role");
-      case AT_DESK -> custodian(signer, "a key attested at the desk is signed by a custodian");
+      case AT_DESK -> atDesk(event.role(), signer);
+    }
+  }
+
+  /// Who oversees the custodian is not named by the custodian.
+  private static void atDesk(KeyRole role, EnrolledKey signer) throws BrokenRuleException {
+    switch (role) {
+      case OPERATOR, COMMITTEE ->
+          unless(
+              signer.role() == KeyRole.OPERATOR,
+              "a key of an operator or committee is attested by an operator");
+      case CUSTODIAN, PERSON, LOG, REQUESTER ->
+          custodian(signer, "a key attested at the desk is signed by a custodian");
     }
   }
 
@@ -194,11 +243,16 @@ final class Rules {
   }
 
   private void accessOpened(AccessOpened event) throws BrokenRuleException {
-    unless(!state.isOpen(event.access()), "an access opened that is open");
+    unless(state.opening(event.access()).isEmpty(), "an access opened that is open");
+    unless(
+        placeOf(event).isEmpty()
+            && state.recent.find(RecentEvents.Key.ofClosing(event.access())).isEmpty(),
+        "an access id that was used before");
     unless(
         state.versions(event.dataset()).contains(event.datasetVersion()),
         "an access to a dataset version that was not published");
     unless(event.size() <= state.size, "an access that consulted entries yet to come");
+    releases.opened(event);
   }
 
   private void blockSealed(BlockSealed event) throws BrokenRuleException {
@@ -208,7 +262,7 @@ final class Rules {
     unless(event.firstIndex() == last.index() + 1, "a seal that leaves entries out");
     unless(event.stateRoot().equals(state.people().hash()), "a seal of another state");
     unless(event.time().isAfter(last.time()), "a seal no later than the one before");
-    unless(event.validatorEpoch() >= last.validatorEpoch(), "a seal of an older validator epoch");
+    unless(event.validatorEpoch() == state.epoch().number(), "a seal of another validator epoch");
   }
 
   private static void custodian(EnrolledKey signer, String rule) throws BrokenRuleException {
@@ -216,28 +270,10 @@ final class Rules {
   }
 
   private static void unsigned(Entry entry) throws BrokenRuleException {
-    unless(entry.signatures().isEmpty(), "a signature on an event that the seal signs");
+    Signers.none(entry);
   }
 
   private EnrolledKey signer(Entry entry) throws BrokenRuleException {
-    var key = state.activeKey(onlySignature(entry).key());
-    return verified(entry, key, "signed by a key that may not sign");
-  }
-
-  private static EntrySignature onlySignature(Entry entry) throws BrokenRuleException {
-    unless(entry.signatures().size() == 1, "the event has exactly one signature");
-    return entry.signatures().getFirst();
-  }
-
-  private EnrolledKey verified(Entry entry, Optional<EnrolledKey> signer, String otherwise)
-      throws BrokenRuleException {
-    unless(signer.isPresent(), otherwise);
-    var key = signer.get();
-    try {
-      onlySignature(entry).verify(key.key(), Entry.signedString(state.origin, entry.event()));
-      return key;
-    } catch (InvalidSignatureException e) {
-      throw new BrokenRuleException("the signature does not hold: " + e.getMessage());
-    }
+    return signers.of(entry);
   }
 }

@@ -10,12 +10,17 @@ import java.util.stream.Stream;
 import org.genogate.ledger.cbor.CborReader;
 import org.genogate.ledger.cbor.MalformedCborException;
 import org.genogate.ledger.event.AccessId;
+import org.genogate.ledger.event.CoarsePurpose;
 import org.genogate.ledger.event.ConsentId;
 import org.genogate.ledger.event.DatasetTag;
+import org.genogate.ledger.event.Endorsements;
 import org.genogate.ledger.event.EventId;
 import org.genogate.ledger.event.HolderTag;
 import org.genogate.ledger.event.KeyRole;
 import org.genogate.ledger.event.PersonTag;
+import org.genogate.ledger.event.ReleaseId;
+import org.genogate.ledger.event.RequesterTag;
+import org.genogate.ledger.event.Validator;
 import org.genogate.ledger.key.PublicKey;
 import org.genogate.ledger.merkle.Hash;
 
@@ -61,6 +66,9 @@ final class SnapshotReader {
     events(state);
     datasets(state);
     identifiers(state);
+    epochs(state);
+    releases(state);
+    recent(state);
     people(state);
     in.end();
     state.undo.resume();
@@ -71,9 +79,8 @@ final class SnapshotReader {
   }
 
   private SealMark seal() throws MalformedCborException {
-    in.array(5);
-    return new SealMark(
-        in.unsignedInt(), in.integer(), in.integer(), hash(), Instant.ofEpochMilli(in.unsigned()));
+    in.array(4);
+    return new SealMark(in.integer(), in.integer(), hash(), Instant.ofEpochMilli(in.unsigned()));
   }
 
   private void keys(FoldState state) throws MalformedCborException {
@@ -82,7 +89,11 @@ final class SnapshotReader {
       in.array(4);
       state.enroll(
           new EnrolledKey(
-              PublicKey.of(in.bytes()), role(), new HolderTag(id()), order, in.unsigned() == 1));
+              PublicKey.of(in.bytes()),
+              KeyRole.read(in),
+              new HolderTag(id()),
+              order,
+              in.unsigned() == 1));
     }
   }
 
@@ -108,10 +119,62 @@ final class SnapshotReader {
       state.useConsent(new ConsentId(id()));
     }
     for (int left = in.array(); left > 0; left--) {
-      in.array(2);
-      long index = in.unsigned();
-      state.open(new AccessId(id()), index);
+      in.array(3);
+      state.open(new AccessId(id()), place());
     }
+  }
+
+  private void epochs(FoldState state) throws MalformedCborException {
+    for (int left = in.array(); left > 0; left--) {
+      in.array(4);
+      int number = in.unsignedInt();
+      var policy = in.text();
+      var validators = new ArrayList<Validator>();
+      for (int more = in.array(); more > 0; more--) {
+        validators.add(Validator.read(in));
+      }
+      state.begin(new Epoch(number, validators, policy, Endorsements.read(in)));
+    }
+  }
+
+  private void releases(FoldState state) throws MalformedCborException {
+    for (int left = in.array(); left > 0; left--) {
+      in.array(7);
+      var id = new ReleaseId(id());
+      var requester = new RequesterTag(id());
+      var datasets = new ArrayList<DatasetTag>();
+      for (int more = in.array(); more > 0; more--) {
+        datasets.add(new DatasetTag(id()));
+      }
+      var purpose = purpose();
+      var commitment = hash();
+      long index = in.unsigned();
+      var endorsers = new ArrayList<Release.Endorser>();
+      for (int more = in.array(); more > 0; more--) {
+        in.array(2);
+        endorsers.add(new Release.Endorser(KeyRole.read(in), new HolderTag(id())));
+      }
+      state.setRelease(new Release(id, requester, datasets, purpose, commitment, index, endorsers));
+    }
+  }
+
+  private void recent(FoldState state) throws MalformedCborException {
+    for (int left = in.array(); left > 0; left--) {
+      in.array(4);
+      state.recent.add(new RecentEvents.Key(in.unsignedInt(), id()), place());
+    }
+  }
+
+  private Place place() throws MalformedCborException {
+    return new Place(in.unsigned(), hash());
+  }
+
+  private CoarsePurpose purpose() throws MalformedCborException {
+    long code = in.unsigned();
+    return Stream.of(CoarsePurpose.values())
+        .filter(purpose -> purpose.code() == code)
+        .findFirst()
+        .orElseThrow(() -> new MalformedCborException("no purpose has code " + code));
   }
 
   private void people(FoldState state) throws MalformedCborException {
@@ -143,14 +206,6 @@ final class SnapshotReader {
         .filter(kind -> kind.code() == code)
         .findFirst()
         .orElseThrow(() -> new MalformedCborException("no consent has code " + code));
-  }
-
-  private KeyRole role() throws MalformedCborException {
-    long code = in.unsigned();
-    return Stream.of(KeyRole.values())
-        .filter(role -> role.code() == code)
-        .findFirst()
-        .orElseThrow(() -> new MalformedCborException("no role has code " + code));
   }
 
   private Hash hash() throws MalformedCborException {

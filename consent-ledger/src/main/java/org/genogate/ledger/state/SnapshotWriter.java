@@ -12,9 +12,9 @@ import org.genogate.ledger.merkle.Hash;
 final class SnapshotWriter {
 
   /// Changes when the layout does; an old snapshot is then made anew from the log.
-  static final String FORMAT = "genogate/state-snapshot/v2";
+  static final String FORMAT = "genogate/state-snapshot/v3";
 
-  static final int PARTS = 11;
+  static final int PARTS = 14;
 
   private final CborWriter out = new CborWriter();
 
@@ -54,12 +54,28 @@ final class SnapshotWriter {
     out.array(state.openAccesses().size());
     state
         .openAccesses()
-        .forEach((index, access) -> id(out.array(2).unsigned(index), access.value()));
+        .values()
+        .forEach(access -> {
+          id(out.array(3), access.value());
+          state.opening(access).ifPresent(this::place);
+        });
+    out.array(state.epochs().size());
+    state.epochs().forEach(this::epoch);
+    out.array(state.releases().size());
+    state.releases().forEach(this::release);
+    out.array(state.recent.all().size());
+    state
+        .recent
+        .all()
+        .forEach((key, place) -> {
+          id(out.array(4).unsigned(key.number()), key.id());
+          place(place);
+        });
     people(state.people());
   }
 
   private void seal(SealMark seal) {
-    out.array(5).unsigned(seal.validatorEpoch()).integer(seal.block()).integer(seal.index());
+    out.array(4).integer(seal.block()).integer(seal.index());
     hash(seal.leaf());
     out.unsigned(seal.time().toEpochMilli());
   }
@@ -67,6 +83,31 @@ final class SnapshotWriter {
   private void key(EnrolledKey key) {
     out.array(4).bytes(key.key().toBytes()).unsigned(key.role().code());
     id(out, key.holder().value()).unsigned(key.active() ? 1 : 0);
+  }
+
+  private void place(Place place) {
+    out.unsigned(place.index());
+    hash(place.leaf());
+  }
+
+  private void epoch(Epoch epoch) {
+    out.array(4).unsigned(epoch.number()).text(epoch.policyText());
+    out.array(epoch.validators().size());
+    epoch.validators().forEach(validator -> validator.write(out));
+    epoch.endorsements().write(out);
+  }
+
+  private void release(Release release) {
+    id(out.array(7), release.id().value());
+    id(out, release.requester().value());
+    out.array(release.datasets().size());
+    release.datasets().forEach(dataset -> id(out, dataset.value()));
+    out.unsigned(release.purpose().code());
+    hash(release.commitment());
+    out.unsigned(release.index()).array(release.endorsers().size());
+    release
+        .endorsers()
+        .forEach(each -> id(out.array(2).unsigned(each.role().code()), each.holder().value()));
   }
 
   private void people(StateTree people) {

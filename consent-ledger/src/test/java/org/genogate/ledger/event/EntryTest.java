@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.genogate.ledger.cbor.CborWriter;
 import org.genogate.ledger.event.Event.AccessClosed;
 import org.genogate.ledger.event.Event.BlockSealed;
@@ -125,7 +126,7 @@ class EntryTest {
 
   @Test
   void eventsNotInTheRegistryYetAreRefused() {
-    for (long number : List.of(0L, 2L, 13L, 20L, 1L << 40)) {
+    for (long number : List.of(0L, 13L, 14L, 17L, 20L, 22L, 1L << 40, (1L << 32) + 10)) {
       assertRefused(entry(1, number, closedBody()), "no event has number " + number);
     }
   }
@@ -161,7 +162,7 @@ class EntryTest {
   void unknownCodeIsRefused() {
     var body =
         new CborWriter()
-            .map(4)
+            .map(5)
             .key(1)
             .bytes(new byte[16])
             .key(2)
@@ -170,6 +171,8 @@ class EntryTest {
             .unsigned(99)
             .key(4)
             .unsigned(1)
+            .key(5)
+            .bytes(new byte[16])
             .toBytes();
 
     assertRefused(entry(1, 11, body), "code 99 of key 3");
@@ -194,11 +197,55 @@ class EntryTest {
 
   @Test
   void otherKindsOfSignatureAreRefused() {
-    var kindThree = signatures(new CborWriter(), 3, 64);
-    var short63 = signatures(new CborWriter(), 1, 63);
+    var kindThree = signatures(new CborWriter(), 3, 64, 0);
+    var short63 = signatures(new CborWriter(), 1, 63, 0);
 
     assertRefused(kindThree, "kind 3");
     assertRefused(short63, "63, not 64");
+  }
+
+  @Test
+  void keySignsAnEntryOnce() {
+    var entry = Entry.unsigned(REVOKED).signedBy(ORIGIN, KEY);
+
+    assertThatIllegalArgumentException().isThrownBy(() -> entry.signedBy(ORIGIN, KEY));
+    assertRefused(signatures(new CborWriter(), 1, 64, 0, 0), "signs an entry once");
+  }
+
+  @Test
+  void entryHasAtMost64Signatures() throws Exception {
+    var keys = IntStream.range(0, 65).toArray();
+
+    var most = Entry.decode(signatures(new CborWriter(), 1, 64, Arrays.copyOf(keys, 64)));
+    assertThat(most.signatures()).hasSize(64);
+    assertRefused(signatures(new CborWriter(), 1, 64, keys), "at most 64");
+  }
+
+  @Test
+  void emptyListsOfTheGenesisAreLeftOut() {
+    for (int key : new int[] {6, 7}) {
+      var body = genesisBody(new CborWriter().map(6)).key(key).array(0).toBytes();
+
+      assertRefused(entry(1, 1, body), "left out");
+    }
+  }
+
+  @Test
+  void genesisHasNoOtherFields() {
+    for (long key : new long[] {8, 6 + (1L << 32)}) {
+      var body = genesisBody(new CborWriter().map(6)).key(key).array(0).toBytes();
+
+      assertRefused(entry(1, 1, body), "fields 1 to 7");
+    }
+  }
+
+  @Test
+  void genesisOfANodeAloneIsWrittenAsEver() {
+    var genesis =
+        new Genesis(new EventId(new UUID(0, 0)), "o", "p", List.of(), Instant.ofEpochMilli(1));
+
+    assertThat(Entry.unsigned(genesis).encode())
+        .isEqualTo(entry(1, 1, genesisBody(new CborWriter().map(5)).toBytes()));
   }
 
   @Test
@@ -236,14 +283,27 @@ class EntryTest {
     return head(new CborWriter(), version, number, body).array(0).toBytes();
   }
 
-  private static byte[] signatures(CborWriter out, int kind, int length) {
-    return head(out, 1, 10, closedBody())
-        .array(1)
-        .array(3)
-        .unsigned(kind)
+  private static CborWriter genesisBody(CborWriter out) {
+    return out.key(1)
         .bytes(new byte[16])
-        .bytes(new byte[length])
-        .toBytes();
+        .key(2)
+        .text("o")
+        .key(3)
+        .text("p")
+        .key(4)
+        .array(0)
+        .key(5)
+        .unsigned(1);
+  }
+
+  private static byte[] signatures(CborWriter out, int kind, int length, int... keys) {
+    head(out, 1, 10, closedBody()).array(keys.length);
+    for (int key : keys) {
+      var id = new byte[16];
+      id[0] = (byte) key;
+      out.array(3).unsigned(kind).bytes(id).bytes(new byte[length]);
+    }
+    return out.toBytes();
   }
 
   private static CborWriter head(CborWriter out, long version, long number, byte[] body) {

@@ -3,6 +3,8 @@ package org.genogate.ledger.event;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.genogate.ledger.event.Event.AccessClosed;
@@ -13,18 +15,30 @@ import org.genogate.ledger.event.Event.ConsentDenied;
 import org.genogate.ledger.event.Event.ConsentGranted;
 import org.genogate.ledger.event.Event.ConsentRevoked;
 import org.genogate.ledger.event.Event.DatasetPublished;
+import org.genogate.ledger.event.Event.EquivocationProven;
 import org.genogate.ledger.event.Event.Genesis;
 import org.genogate.ledger.event.Event.KeyEnrolled;
 import org.genogate.ledger.event.Event.KeyRetired;
+import org.genogate.ledger.event.Event.PolicyChanged;
+import org.genogate.ledger.event.Event.ReleaseEndorsed;
+import org.genogate.ledger.event.Event.ReleaseRequested;
+import org.genogate.ledger.event.Event.SealRefused;
 import org.genogate.ledger.key.KeyId;
 import org.genogate.ledger.key.SigningKey;
+import org.genogate.ledger.key.WrappingPublicKey;
 import org.genogate.ledger.merkle.Hash;
 
 /// Entries of every kind, from a seeded source.
 final class RandomEvents {
 
-  /// Every event of the registry that exists so far, in turn.
-  private static final List<Integer> NUMBERS = List.of(1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+  /// Every event of the registry that exists so far; those that came later stand last, so that the
+  /// vectors of the others stay. A hundred more: the same event with all that it may hold.
+  private static final List<Integer> NUMBERS =
+      List.of(1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 2, 15, 16, 19, 21, 101, 102, 109);
+
+  /// Those of the first vectors, which stay.
+  private static final List<KeyRole> FIRST_ROLES =
+      List.of(KeyRole.OPERATOR, KeyRole.CUSTODIAN, KeyRole.PERSON, KeyRole.LOG);
 
   private final RandomGenerator random;
 
@@ -81,16 +95,42 @@ final class RandomEvents {
               hash(),
               oneOf(Asked.values()),
               time());
-      case 9 -> accessOpened();
+      case 9 -> accessOpened(new ByRelease.None());
       case 10 -> new AccessClosed(AccessId.random(random), hash());
       case 11 ->
           new AccessRefused(
               RequesterTag.random(random),
               DatasetTag.random(random),
               oneOf(RefusalCode.values()),
-              random.nextLong(1, Long.MAX_VALUE));
+              random.nextLong(1, Long.MAX_VALUE),
+              EventId.random(random));
       case 12 ->
           new BlockSealed(below(3), below(1000), hash(), random.nextLong(1 << 20), hash(), time());
+      case 15 ->
+          new ReleaseRequested(
+              EventId.random(random),
+              ReleaseId.random(random),
+              RequesterTag.random(random),
+              IntStream.rangeClosed(0, below(3)).mapToObj(_ -> DatasetTag.random(random)).toList(),
+              oneOf(CoarsePurpose.values()),
+              hash(),
+              oneOf(Asked.values()));
+      case 16 ->
+          new ReleaseEndorsed(
+              EventId.random(random), ReleaseId.random(random), oneOf(KeyRole.values()));
+      case 19 ->
+          new EquivocationProven(EventId.random(random), FraudBytes.of(bytes(1 + below(100))));
+      case 21 ->
+          new SealRefused(
+              EventId.random(random),
+              new ValidatorName("lab-" + below(9)),
+              random.nextLong(1 << 20),
+              oneOf(SealRefusalCode.values()),
+              time());
+      case 2 -> policyChanged(Endorsements.none());
+      case 101 -> genesisOfSeveral();
+      case 102 -> policyChanged(endorsements());
+      case 109 -> accessOpened(new ByRelease.Named(ReleaseId.random(random)));
       default -> throw new IllegalArgumentException("no event " + number);
     };
   }
@@ -101,16 +141,59 @@ final class RandomEvents {
         EventId.random(random), "example.org/l\u00f6g", "quorum none\n", keys, time());
   }
 
+  private Genesis genesisOfSeveral() {
+    return new Genesis(
+        EventId.random(random),
+        "example.org/log",
+        "quorum none\n",
+        List.of(keyEnrolled()),
+        time(),
+        validators(),
+        endorsements());
+  }
+
+  private PolicyChanged policyChanged(Endorsements endorsements) {
+    return new PolicyChanged(
+        EventId.random(random), 1 + below(9), validators(), "quorum none\n", time(), endorsements);
+  }
+
+  private List<Validator> validators() {
+    return IntStream.rangeClosed(0, below(3))
+        .mapToObj(i ->
+            new Validator(
+                new ValidatorName("hospital-" + i),
+                SigningKey.ofSeed(bytes(32)).publicKey(),
+                wrapping()))
+        .toList();
+  }
+
+  /// A number below the curve's prime.
+  private WrappingPublicKey wrapping() {
+    var bytes = bytes(WrappingPublicKey.LENGTH_BYTES);
+    bytes[31] &= 0x3f;
+    return WrappingPublicKey.of(bytes);
+  }
+
+  private Endorsements endorsements() {
+    var committee = new Endorsement(KeyRole.COMMITTEE, 1 + below(5));
+    return new Endorsements(
+        new TreeMap<>(
+            Map.of(
+                5, List.of(committee),
+                9, List.of(),
+                16, List.of(new Endorsement(KeyRole.CUSTODIAN, 1), committee))));
+  }
+
   private KeyEnrolled keyEnrolled() {
     return new KeyEnrolled(
         EventId.random(random),
         SigningKey.ofSeed(bytes(32)).publicKey(),
-        oneOf(KeyRole.values()),
+        FIRST_ROLES.get(below(FIRST_ROLES.size())),
         HolderTag.random(random),
         oneOf(Attestation.values()));
   }
 
-  private AccessOpened accessOpened() {
+  private AccessOpened accessOpened(ByRelease release) {
     return new AccessOpened(
         AccessId.random(random),
         oneOf(Basis.values()),
@@ -122,7 +205,8 @@ final class RandomEvents {
         hash(),
         random.nextLong(Long.MAX_VALUE),
         hash(),
-        time());
+        time(),
+        release);
   }
 
   private Instant time() {

@@ -12,6 +12,7 @@ import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.Event.AccessClosed;
 import org.genogate.ledger.event.Event.AccessOpened;
 import org.genogate.ledger.event.Event.AccessRefused;
+import org.genogate.ledger.event.EventId;
 import org.genogate.ledger.event.PersonTag;
 import org.genogate.ledger.event.RefusalCode;
 import org.genogate.ledger.event.RequesterTag;
@@ -86,7 +87,8 @@ class AccessHistoryTest {
             RequesterTag.random(world.random),
             world.opened.dataset(),
             RefusalCode.NOT_CONSENTED,
-            1);
+            1,
+            EventId.random(world.random));
 
     history.refused(5, event, detail);
 

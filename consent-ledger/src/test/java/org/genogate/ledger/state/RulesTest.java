@@ -152,7 +152,7 @@ class RulesTest {
     var event = log.grant(person, Asked.AT_DESK);
 
     assertBroken(Entry.unsigned(event), "exactly one");
-    assertBroken(log.signed(event).signedBy(ORIGIN, log.custodian), "exactly one");
+    assertBroken(log.signed(event).signedBy(ORIGIN, log.operator), "exactly one");
     assertSound(log.signed(event));
   }
 
@@ -168,7 +168,7 @@ class RulesTest {
         List.of(
             log.opening(AccessId.random(log.random), dataset, 1, 1),
             new AccessClosed(open, log.hash()),
-            new AccessRefused(requester, dataset, RefusalCode.NOT_CONSENTED, 1),
+            new AccessRefused(requester, dataset, RefusalCode.NOT_CONSENTED, 1, log.id()),
             new BlockSealed(0, 0, Hash.zero(), 0, log.fold.stateRoot(), TestLog.BEGIN))) {
       assertBroken(log.signed(event), "the seal signs");
       assertSound(Entry.unsigned(event));
@@ -370,8 +370,7 @@ class RulesTest {
     var key = log.newKey();
     log.add(
         log.signed(
-            log.enrolled(
-                key, KeyRole.OPERATOR, new HolderTag(person.value()), Attestation.AT_DESK)));
+            log.enrolled(key, KeyRole.LOG, new HolderTag(person.value()), Attestation.AT_DESK)));
 
     assertBroken(log.signed(log.grant(person, Asked.OWN_KEY), key), "signed by another");
   }
@@ -464,7 +463,7 @@ class RulesTest {
     log.add(Entry.unsigned(log.opening(access, dataset, 1, 1)));
     assertBroken(Entry.unsigned(log.opening(access, dataset, 1, 1)), "is open");
     log.add(closed);
-    assertBroken(closed, "not open");
+    assertBroken(Entry.unsigned(new AccessClosed(access, log.hash())), "not open");
     assertThat(log.fold.openAccesses()).isEmpty();
   }
 

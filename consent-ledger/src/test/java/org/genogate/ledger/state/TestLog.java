@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.genogate.ledger.checkpoint.VerifierKey;
 import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.Asked;
 import org.genogate.ledger.event.Attestation;
@@ -33,6 +34,7 @@ final class TestLog {
   final List<Entry> entries = new ArrayList<>();
   final SigningKey operator;
   final SigningKey custodian;
+  final SigningKey logKey;
 
   private final HolderTag operatorTag;
   private final HolderTag custodianTag;
@@ -44,6 +46,7 @@ final class TestLog {
     custodian = newKey();
     operatorTag = HolderTag.random(random);
     custodianTag = HolderTag.random(random);
+    logKey = newKey();
   }
 
   /// With its genesis.
@@ -58,12 +61,21 @@ final class TestLog {
   }
 
   Event.Genesis genesisOf(String origin, List<Event.KeyEnrolled> keys) {
-    return new Event.Genesis(id(), origin, "quorum none\n", keys, BEGIN);
+    return new Event.Genesis(id(), origin, policyOfNobody(), keys, BEGIN);
+  }
+
+  String policyOfNobody() {
+    return "log %s\nquorum none\n".formatted(logVerifier());
+  }
+
+  VerifierKey logVerifier() {
+    return new VerifierKey(ORIGIN, VerifierKey.Kind.LOG, logKey.publicKey());
   }
 
   List<Event.KeyEnrolled> firstKeys() {
     return List.of(
         enrolled(operator, KeyRole.OPERATOR, operatorTag, Attestation.GENESIS),
+        enrolled(logKey, KeyRole.LOG, HolderTag.random(random), Attestation.GENESIS),
         enrolled(custodian, KeyRole.CUSTODIAN, custodianTag, Attestation.GENESIS));
   }
 

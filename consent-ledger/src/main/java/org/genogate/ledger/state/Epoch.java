@@ -1,0 +1,36 @@
+package org.genogate.ledger.state;
+
+import java.util.List;
+import java.util.Optional;
+import org.genogate.ledger.checkpoint.InvalidNoteException;
+import org.genogate.ledger.checkpoint.Policy;
+import org.genogate.ledger.event.Endorsements;
+import org.genogate.ledger.event.Validator;
+import org.genogate.ledger.event.ValidatorName;
+
+/// Who keeps the log, and by which policy, from the genesis or a change of it to the next change.
+///
+/// @param number the validator epoch that seals say: 0 from the genesis on
+/// @param validators none for a log that one node keeps
+/// @param policyText a C2SP tlog-policy
+public record Epoch(
+    int number, List<Validator> validators, String policyText, Endorsements endorsements) {
+
+  public Epoch {
+    validators = List.copyOf(validators);
+  }
+
+  /// Before the genesis.
+  static Epoch none() {
+    return new Epoch(0, List.of(), "", Endorsements.none());
+  }
+
+  public Optional<Validator> validator(ValidatorName name) {
+    return validators.stream().filter(validator -> validator.name().equals(name)).findFirst();
+  }
+
+  /// @throws InvalidNoteException only for a fold whose genesis was not checked
+  public Policy policy() throws InvalidNoteException {
+    return Policy.parse(policyText);
+  }
+}
