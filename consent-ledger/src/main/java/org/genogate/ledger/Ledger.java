@@ -17,9 +17,11 @@ import org.genogate.ledger.event.ConsentId;
 import org.genogate.ledger.event.DatasetTag;
 import org.genogate.ledger.event.Event.ConsentRevoked;
 import org.genogate.ledger.event.PersonTag;
+import org.genogate.ledger.log.Appender;
 import org.genogate.ledger.log.Committed;
 import org.genogate.ledger.log.Draft;
 import org.genogate.ledger.log.LedgerLog;
+import org.genogate.ledger.log.LogAgendas;
 import org.genogate.ledger.log.RefusedEntryException;
 import org.genogate.ledger.merkle.Hash;
 import org.genogate.ledger.receipt.AccessHistory;
@@ -44,26 +46,32 @@ public final class Ledger implements AutoCloseable {
   private static final DatasetTag NO_DATASET = new DatasetTag(new UUID(0, 0));
 
   private final LedgerLog log;
+  private final Appender appender;
   private final Folds folds;
   private final Scribe scribe;
   private final CohortRoots roots;
   private final Receipts receipts;
+  private final LogAgendas agendas;
   private final Clock clock;
   private final SecureRandom random;
 
   Ledger(
       LedgerLog log,
+      Appender appender,
       Folds folds,
       Scribe scribe,
       CohortRoots roots,
       Receipts receipts,
+      LogAgendas agendas,
       Clock clock,
       SecureRandom random) {
     this.log = log;
+    this.appender = appender;
     this.folds = folds;
     this.scribe = scribe;
     this.roots = roots;
     this.receipts = receipts;
+    this.agendas = agendas;
     this.clock = clock;
     this.random = random;
   }
@@ -72,9 +80,10 @@ public final class Ledger implements AutoCloseable {
   /// unknown.
   ///
   /// @throws org.genogate.ledger.log.CorruptLogException if what is stored is not what was written
-  public static Ledger open(Path directory, Vault vault, Clock clock, SecureRandom random)
+  public static Ledger open(
+      Path directory, Vault vault, Clock clock, SecureRandom random, Replication replication)
       throws IOException {
-    return new LedgerOpening(directory, vault, clock, random).open();
+    return new LedgerOpening(directory, vault, clock, random, replication).open();
   }
 
   /// Records a version of a dataset.
@@ -170,7 +179,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   private CompletableFuture<Recorded> append(Draft draft) {
-    return log.appender().append(draft).thenApply(this::recorded);
+    return appender.append(draft).thenApply(this::recorded);
   }
 
   private Recorded recorded(Committed committed) {
@@ -219,6 +228,10 @@ public final class Ledger implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    log.close();
+    try {
+      log.close();
+    } finally {
+      agendas.close();
+    }
   }
 }

@@ -1,0 +1,72 @@
+package org.genogate.ledger.log;
+
+import java.io.IOException;
+import java.util.List;
+import org.genogate.ledger.merkle.Hash;
+
+/// Takes what is committed, in log order, and passes seals on to be published. Belongs to the
+/// applying agenda; its size may be asked by any thread.
+final class Applier {
+
+  private final Journal journal;
+  private final EntryRules rules;
+  private final Publishing publishing;
+  private final Finality finality;
+  private final SealChain seals;
+  private boolean refused;
+  private volatile long size;
+
+  Applier(
+      Journal journal,
+      EntryRules rules,
+      Publishing publishing,
+      Finality finality,
+      SealChain seals,
+      long size) {
+    this.journal = journal;
+    this.rules = rules;
+    this.publishing = publishing;
+    this.finality = finality;
+    this.seals = seals;
+    this.size = size;
+  }
+
+  /// How many entries are committed and folded.
+  long size() {
+    return size;
+  }
+
+  SealChain seals() {
+    return seals;
+  }
+
+  void committed(long term, long firstIndex, int count) throws IOException {
+    if (firstIndex != size) {
+      throw new IllegalStateException(
+          "entry %d is committed, where %d comes next".formatted(firstIndex, size));
+    }
+    var records = journal.records(term, firstIndex, count);
+    fold(records.stream().map(SegmentRecord::toStored).toList());
+    size = firstIndex + count;
+    for (var record : records) {
+      if (record.kind() == SegmentRecord.Kind.SEAL) {
+        seals.add(record.index(), Hash.leaf(record.entry()));
+        seal(record.index() + 1);
+      }
+    }
+  }
+
+  private void fold(List<StoredEntry> batch) {
+    var broken = rules.committed(batch);
+    if (broken.isPresent() && !refused) {
+      refused = true;
+      finality.refused(broken.get().index(), broken.get().reason());
+    }
+  }
+
+  private void seal(long sealed) {
+    if (!refused) {
+      publishing.seal(sealed);
+    }
+  }
+}
