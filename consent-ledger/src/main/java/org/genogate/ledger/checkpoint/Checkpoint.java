@@ -3,7 +3,9 @@ package org.genogate.ledger.checkpoint;
 import java.util.Base64;
 import java.util.List;
 import org.genogate.ledger.key.SigningKey;
+import org.genogate.ledger.merkle.ConsistencyProof;
 import org.genogate.ledger.merkle.Hash;
+import org.genogate.ledger.merkle.InvalidProofException;
 
 /// The state of a log: its name, how many entries it has, and the root over them.
 ///
@@ -69,6 +71,22 @@ public record Checkpoint(String origin, long size, Hash root) {
       throw new InvalidNoteException("the checkpoint is of another log than " + log.name());
     }
     return checkpoint;
+  }
+
+  /// Checks that this tree begins with that of a checkpoint seen before, as a witness does before
+  /// it signs.
+  ///
+  /// @param path the consistency path from the older size to this one
+  /// @return this
+  /// @throws InvalidNoteException if the checkpoints are of different logs
+  /// @throws InvalidProofException if this one is smaller, or the path shows no such thing
+  public Checkpoint follows(Checkpoint older, List<Hash> path)
+      throws InvalidNoteException, InvalidProofException {
+    if (!older.origin.equals(origin)) {
+      throw new InvalidNoteException("a checkpoint follows one of the same log alone");
+    }
+    new ConsistencyProof(older.size, size, path).verify(older.root, root);
+    return this;
   }
 
   /// The note over this checkpoint with the log's own line; the key's name is the origin.

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.genogate.ledger.key.InvalidSignatureException;
+import org.genogate.ledger.key.MlDsaSigningKey;
 import org.genogate.ledger.key.SigningKey;
 
 /// A text and the signature lines under it. Holding one proves nothing: [#verify] does.
@@ -22,10 +23,10 @@ import org.genogate.ledger.key.SigningKey;
 /// @param text ends with a newline, and is what is signed
 public record SignedNote(String text, List<Line> lines) {
 
-  /// The spec asks for at least 16; a policy may name 32 witnesses, and more is abuse.
-  private static final int MOST_LINES = 64;
+  /// The spec asks for at least 16; a policy may name 32 witnesses with two keys each, and the log.
+  private static final int MOST_LINES = 128;
 
-  /// Larger than any checkpoint with 64 post-quantum lines of 5 kB.
+  /// Larger than any checkpoint with 128 post-quantum lines of 5 kB.
   private static final int MOST_BYTES = 1 << 20;
 
   private static final String LINE_START = "— ";
@@ -73,7 +74,7 @@ public record SignedNote(String text, List<Line> lines) {
       lines.add(parseLine(line));
     }
     if (lines.size() > MOST_LINES) {
-      throw new InvalidNoteException("a note has at most 64 signatures, not " + lines.size());
+      throw new InvalidNoteException("a note has at most 128 signatures, not " + lines.size());
     }
     return new SignedNote(note.substring(0, blank + 1), lines);
   }
@@ -110,23 +111,53 @@ public record SignedNote(String text, List<Line> lines) {
 
   /// This note with a witness's line added.
   ///
-  /// @param time when the witness saw it; kept to the second
+  /// @param time when the witness saw it, not before 1970; kept to the second
   public SignedNote cosign(String name, SigningKey key, Instant time) {
     var verifier = new VerifierKey(name, VerifierKey.Kind.COSIGNER, key.publicKey());
-    long seconds = time.getEpochSecond();
+    long seconds = secondsOf(time);
+    return withTimed(verifier, seconds, key.sign(VerifierKey.cosigned(text, seconds)));
+  }
+
+  /// This note, a checkpoint, with a witness's post-quantum line added.
+  ///
+  /// @param time when the witness saw it, not before 1970; kept to the second
+  /// @throws IllegalArgumentException if this is no checkpoint
+  public SignedNote cosign(String name, MlDsaSigningKey key, Instant time) {
+    var verifier = new VerifierKey(name, VerifierKey.Kind.PQ_COSIGNER, key.publicKey());
+    long seconds = secondsOf(time);
     try {
-      byte[] signature = key.sign(VerifierKey.cosigned(text, seconds));
-      byte[] timed =
-          ByteBuffer.allocate(Long.BYTES + signature.length)
-              .putLong(seconds)
-              .put(signature)
-              .array();
-      var more = new ArrayList<>(lines);
-      more.add(line(verifier, timed));
-      return new SignedNote(text, more);
-    } catch (InvalidSignatureException e) {
-      throw new IllegalArgumentException("a witness cannot sign before 1970", e);
+      var message = Subtree.message(name, seconds, Checkpoint.parse(text));
+      return withTimed(verifier, seconds, key.sign(message));
+    } catch (InvalidNoteException e) {
+      throw new IllegalArgumentException("a key of type 06 signs checkpoints alone", e);
     }
+  }
+
+  private static long secondsOf(Instant time) {
+    if (time.getEpochSecond() < 0) {
+      throw new IllegalArgumentException("a witness cannot sign before 1970");
+    }
+    return time.getEpochSecond();
+  }
+
+  private SignedNote withTimed(VerifierKey key, long seconds, byte[] signature) {
+    var timed = ByteBuffer.allocate(Long.BYTES + signature.length).putLong(seconds).put(signature);
+    var more = new ArrayList<>(lines);
+    more.add(line(key, timed.array()));
+    return new SignedNote(text, more);
+  }
+
+  /// This note with the lines of the given keys alone.
+  public SignedNote only(Collection<VerifierKey> keys) throws InvalidNoteException {
+    var kept = new ArrayList<Line>();
+    for (Line line : lines) {
+      for (VerifierKey key : keys) {
+        if (line.isOf(key)) {
+          kept.add(line);
+        }
+      }
+    }
+    return new SignedNote(text, kept);
   }
 
   private static Line line(VerifierKey key, byte[] signature) {

@@ -7,7 +7,7 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
 /// An Ed25519 public key.
 ///
 /// Spec: [RFC 8032](https://www.rfc-editor.org/rfc/rfc8032)
-public final class PublicKey {
+public final class PublicKey implements VerifyingKey {
 
   public static final int LENGTH_BYTES = 32;
 
@@ -32,6 +32,7 @@ public final class PublicKey {
   }
 
   /// @throws InvalidSignatureException if `signature` is not this key's over `message`
+  @Override
   public void verify(byte[] message, byte[] signature) throws InvalidSignatureException {
     var verifier = new Ed25519Signer();
     verifier.init(false, new Ed25519PublicKeyParameters(bytes));
@@ -45,6 +46,7 @@ public final class PublicKey {
     return KeyId.of(Arrays.copyOf(Digests.sha256(new byte[] {ED25519}, bytes), KeyId.LENGTH_BYTES));
   }
 
+  @Override
   public byte[] toBytes() {
     return bytes.clone();
   }

@@ -66,7 +66,32 @@ public record ConsistencyProof(long oldSize, long newSize, List<Hash> path) {
     // Where the old tree is complete its root is not repeated in the path.
     boolean complete = Long.bitCount(oldSize) == 1;
     var rest = complete ? path : path.subList(1, path.size());
-    climb(complete ? oldRoot : path.getFirst(), rest, oldRoot, newRoot);
+    var found = climb(oldSize, newSize, complete ? oldRoot : path.getFirst(), rest);
+    if (!found.older().equals(oldRoot)) {
+      throw new InvalidProofException("the consistency path leads to another old root");
+    }
+    if (!found.newer().equals(newRoot)) {
+      throw new InvalidProofException("the consistency path leads to another new root");
+    }
+  }
+
+  /// The roots of a tree and of its beginning, as a path has them.
+  public record Roots(Hash older, Hash newer) {}
+
+  /// Where a path leads that leaves out nothing: it begins with a node of the old tree even if the
+  /// old tree is one complete subtree, whose root [#path] does not repeat.
+  ///
+  /// The sizes fix the path's shape, so whoever finds the root of a tree as the newer one has found
+  /// the root of its beginning as the older one.
+  ///
+  /// @throws InvalidProofException unless `0 < oldSize < newSize` and the path has as many hashes
+  ///   as they need
+  public static Roots roots(long oldSize, long newSize, List<Hash> whole)
+      throws InvalidProofException {
+    if (oldSize <= 0 || oldSize >= newSize || whole.isEmpty()) {
+      throw new InvalidProofException("a path leads from a size to a larger one");
+    }
+    return climb(oldSize, newSize, whole.getFirst(), whole.subList(1, whole.size()));
   }
 
   private void verifyWithoutPath(Hash oldRoot, Hash newRoot) throws InvalidProofException {
@@ -81,7 +106,7 @@ public record ConsistencyProof(long oldSize, long newSize, List<Hash> path) {
     }
   }
 
-  private void climb(Hash start, List<Hash> rest, Hash oldRoot, Hash newRoot)
+  private static Roots climb(long oldSize, long newSize, Hash start, List<Hash> rest)
       throws InvalidProofException {
     long node = oldSize - 1;
     long last = newSize - 1;
@@ -110,11 +135,6 @@ public record ConsistencyProof(long oldSize, long newSize, List<Hash> path) {
     if (last != 0) {
       throw new InvalidProofException("the consistency path lacks hashes");
     }
-    if (!oldHash.equals(oldRoot)) {
-      throw new InvalidProofException("the consistency path leads to another old root");
-    }
-    if (!newHash.equals(newRoot)) {
-      throw new InvalidProofException("the consistency path leads to another new root");
-    }
+    return new Roots(oldHash, newHash);
   }
 }

@@ -25,7 +25,7 @@ import java.util.zip.CRC32C;
 /// Not for several threads.
 final class KeyFile implements AutoCloseable {
 
-  private static final byte[] FORMAT = "genogate/vault/v1\n".getBytes(US_ASCII);
+  private static final byte[] FORMAT = "genogate/vault/v2\n".getBytes(US_ASCII);
   private static final int MAGIC = 0x4747_564b;
   private static final int HEAD_BYTES = 3 * Integer.BYTES;
 
@@ -68,6 +68,10 @@ final class KeyFile implements AutoCloseable {
   /// What was there when the file was opened.
   List<byte[]> records() {
     return records;
+  }
+
+  void forgetRecords() {
+    records.clear();
   }
 
   /// Durable once this returns. After a failure the file takes no more: what is on disk is unknown.

@@ -1,8 +1,10 @@
 package org.genogate.ledger.vault;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,6 +28,13 @@ final class OwnerOnly {
 
   static FileAttribute<Set<PosixFilePermission>> directory() {
     return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  }
+
+  /// A new file, or a new name, is durable only once its directory is.
+  static void syncDirectory(Path directory) throws IOException {
+    try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
   }
 
   /// @throws IOException if others have any right to `path`

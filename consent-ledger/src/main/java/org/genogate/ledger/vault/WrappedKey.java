@@ -2,11 +2,8 @@ package org.genogate.ledger.vault;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.List;
 
 /// One key as it lies in the file, closed by the master key.
 ///
@@ -44,30 +41,22 @@ final class WrappedKey {
     return (DOMAIN + name.text()).getBytes(US_ASCII);
   }
 
-  static byte[] encode(List<WrappedKey> keys) {
-    int length = keys.stream().mapToInt(key -> 1 + key.name.text().length() + SEALED_BYTES).sum();
-    var out = ByteBuffer.allocate(length);
-    for (var key : keys) {
-      var name = key.name.text().getBytes(US_ASCII);
-      out.put((byte) name.length).put(name).put(key.sealed);
-    }
-    return out.array();
+  int lengthBytes() {
+    return 1 + name.text().length() + SEALED_BYTES;
   }
 
-  static List<WrappedKey> decode(byte[] record) throws CorruptVaultException {
-    var in = ByteBuffer.wrap(record);
-    var keys = new ArrayList<WrappedKey>();
-    try {
-      while (in.hasRemaining()) {
-        var name = new byte[Byte.toUnsignedInt(in.get())];
-        in.get(name);
-        var sealed = new byte[SEALED_BYTES];
-        in.get(sealed);
-        keys.add(new WrappedKey(new KeyName(new String(name, US_ASCII)), sealed));
-      }
-    } catch (BufferUnderflowException e) {
-      throw new CorruptVaultException("a record of the vault ends within a key");
-    }
-    return keys;
+  void write(ByteBuffer out) {
+    var text = name.text().getBytes(US_ASCII);
+    out.put((byte) text.length).put(text).put(sealed);
+  }
+
+  /// @throws java.nio.BufferUnderflowException if `in` ends before
+  /// @throws IllegalArgumentException if no key has such a name
+  static WrappedKey read(ByteBuffer in) {
+    var name = new byte[Byte.toUnsignedInt(in.get())];
+    in.get(name);
+    var sealed = new byte[SEALED_BYTES];
+    in.get(sealed);
+    return new WrappedKey(new KeyName(new String(name, US_ASCII)), sealed);
   }
 }

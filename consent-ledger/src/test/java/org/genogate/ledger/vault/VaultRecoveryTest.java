@@ -92,7 +92,7 @@ class VaultRecoveryTest {
 
   @Test
   void vaultWhoseMakingWasCutShortIsCompleted() throws IOException {
-    Files.write(file(), Arrays.copyOf(whole, "genogate/vault/v1\n".length()));
+    Files.write(file(), Arrays.copyOf(whole, "genogate/vault/v2\n".length()));
 
     try (var vault = open()) {
       assertThat(vault.cohortKey()).hasSize(32);
