@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.genogate.ledger.event.Entry;
+import org.genogate.ledger.event.Event;
 import org.genogate.ledger.event.Event.BlockSealed;
+import org.genogate.ledger.event.Event.ConsentDenied;
+import org.genogate.ledger.event.Event.ConsentRevoked;
 import org.genogate.ledger.event.MalformedEntryException;
 import org.genogate.ledger.event.PersonTag;
 import org.genogate.ledger.log.Admission;
@@ -44,6 +47,7 @@ final class Folds implements EntryRules {
   private Instant lastCommittedSeal = Instant.EPOCH;
 
   private volatile LedgerView view;
+  private volatile Runnable awaitHandOvers = () -> {};
 
   /// @param publicFold of no entry yet, like `privateFold`
   Folds(PublicFold publicFold, PrivateFold privateFold, Clock clock) {
@@ -135,15 +139,30 @@ final class Folds implements EntryRules {
   @Override
   public Optional<Broken> committed(List<StoredEntry> batch) {
     Optional<Broken> broken = Optional.empty();
+    boolean forbids = false;
     for (var stored : batch) {
       switch (judge(stored)) {
-        case Judged.Sound(var entry, var root) ->
-            privately(() -> privateFold.apply(stored, entry.event()), stored.index() + 1, root);
+        case Judged.Sound(var entry, var root) -> {
+          privately(() -> privateFold.apply(stored, entry.event()), stored.index() + 1, root);
+          forbids |= forbids(entry.event());
+        }
         case Judged.Against(var reason) ->
             broken = broken.or(() -> Optional.of(new Broken(stored.index(), reason)));
       }
     }
+    if (forbids) {
+      awaitHandOvers.run();
+    }
     return broken;
+  }
+
+  private static boolean forbids(Event event) {
+    return event instanceof ConsentRevoked || event instanceof ConsentDenied;
+  }
+
+  /// See [Ledger#beforeObeying].
+  void beforeObeying(Runnable handOversAwaited) {
+    awaitHandOvers = handOversAwaited;
   }
 
   /// The verdict on a committed entry, which is in the public fold afterwards.

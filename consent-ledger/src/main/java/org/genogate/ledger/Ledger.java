@@ -21,7 +21,6 @@ import org.genogate.ledger.log.Appender;
 import org.genogate.ledger.log.Committed;
 import org.genogate.ledger.log.Draft;
 import org.genogate.ledger.log.LedgerLog;
-import org.genogate.ledger.log.LogAgendas;
 import org.genogate.ledger.log.RefusedEntryException;
 import org.genogate.ledger.merkle.Hash;
 import org.genogate.ledger.receipt.AccessHistory;
@@ -51,7 +50,7 @@ public final class Ledger implements AutoCloseable {
   private final Scribe scribe;
   private final CohortRoots roots;
   private final Receipts receipts;
-  private final LogAgendas agendas;
+  private final Replication replication;
   private final Clock clock;
   private final SecureRandom random;
 
@@ -62,7 +61,7 @@ public final class Ledger implements AutoCloseable {
       Scribe scribe,
       CohortRoots roots,
       Receipts receipts,
-      LogAgendas agendas,
+      Replication replication,
       Clock clock,
       SecureRandom random) {
     this.log = log;
@@ -71,7 +70,7 @@ public final class Ledger implements AutoCloseable {
     this.scribe = scribe;
     this.roots = roots;
     this.receipts = receipts;
-    this.agendas = agendas;
+    this.replication = replication;
     this.clock = clock;
     this.random = random;
   }
@@ -104,20 +103,28 @@ public final class Ledger implements AutoCloseable {
   public CompletableFuture<Recorded> grant(
       PersonTag person, ConsentId consent, ConsentTerms terms, Asked asked) {
     return after(
-        person, previous -> scribe.granted(person, consent, terms, asked, previous), MOST_TRIES);
+        person,
+        previous -> scribe.granted(person, consent, terms, asked, previous),
+        appender::append);
   }
 
-  /// Records that `person` refuses something for good. It acts at once.
+  /// Records that `person` refuses something for good. It acts at once: when it is acknowledged, no
+  /// node hands out anything more against it.
   public CompletableFuture<Recorded> deny(
       PersonTag person, ConsentId consent, ConsentTerms terms, Asked asked) {
     return after(
-        person, previous -> scribe.denied(person, consent, terms, asked, previous), MOST_TRIES);
+        person,
+        previous -> scribe.denied(person, consent, terms, asked, previous),
+        appender::appendEverywhere);
   }
 
-  /// Records that `person` takes something back. It acts at once.
+  /// Records that `person` takes something back. It acts at once, as [#deny] does.
   public CompletableFuture<Recorded> revoke(
       PersonTag person, ConsentRevoked.Scope scope, Asked asked) {
-    return after(person, previous -> scribe.revoked(person, scope, asked, previous), MOST_TRIES);
+    return after(
+        person,
+        previous -> scribe.revoked(person, scope, asked, previous),
+        appender::appendEverywhere);
   }
 
   /// Records that an access may begin.
@@ -159,15 +166,26 @@ public final class Ledger implements AutoCloseable {
   }
 
   private CompletableFuture<Recorded> after(
-      PersonTag person, Function<Hash, Draft> draft, int tries) {
+      PersonTag person,
+      Function<Hash, Draft> draft,
+      Function<Draft, CompletableFuture<Committed>> append) {
+    return after(person, draft, append, MOST_TRIES).thenApply(this::recorded);
+  }
+
+  private CompletableFuture<Committed> after(
+      PersonTag person,
+      Function<Hash, Draft> draft,
+      Function<Draft, CompletableFuture<Committed>> append,
+      int tries) {
     var previous = folds.latestEvent(person);
-    return append(draft.apply(previous))
+    return append
+        .apply(draft.apply(previous))
         .exceptionallyCompose(failure -> {
           boolean overtaken =
               unwrapped(failure) instanceof RefusedEntryException
                   && !folds.latestEvent(person).equals(previous);
           return overtaken && tries > 1
-              ? after(person, draft, tries - 1)
+              ? after(person, draft, append, tries - 1)
               : CompletableFuture.failedFuture(unwrapped(failure));
         });
   }
@@ -213,7 +231,19 @@ public final class Ledger implements AutoCloseable {
 
   /// Whether anything can be recorded now.
   public boolean isAccepting() {
-    return log.isAccepting();
+    return replication.isAccepting();
+  }
+
+  /// Whether what [#view()] says may be acted on: no newer revocation can have been acknowledged.
+  /// To be asked again after computing and before anything is handed out. Costs nanoseconds.
+  public boolean mayRead() {
+    return replication.mayRead();
+  }
+
+  /// Sets what returns once nothing that an older view allowed is on its way to anybody any more. A
+  /// revocation or denial is acknowledged after that, on this node as on any other.
+  public void beforeObeying(Runnable awaitHandOvers) {
+    folds.beforeObeying(awaitHandOvers);
   }
 
   /// Time passes: grants start and expire.
@@ -231,7 +261,7 @@ public final class Ledger implements AutoCloseable {
     try {
       log.close();
     } finally {
-      agendas.close();
+      replication.close();
     }
   }
 }

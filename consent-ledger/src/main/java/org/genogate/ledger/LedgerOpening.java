@@ -56,7 +56,7 @@ final class LedgerOpening {
     try {
       return openLedger();
     } catch (IOException | RuntimeException e) {
-      replication.agendas().close();
+      replication.close();
       throw e;
     }
   }
@@ -73,7 +73,12 @@ final class LedgerOpening {
       replay(log, folds);
       folds.sealed(log.sealedSize());
       folds.advance(clock.instant());
-      log.start(replication.ordering(), replication.finality(), replication.agendas());
+      log.start(
+          replication.ordering(),
+          replication.finality(),
+          replication.agendas(),
+          replication::folded);
+      var appender = replication.begin(log);
       if (alone()) {
         await(log.leading());
         if (log.size() == 0) {
@@ -86,10 +91,8 @@ final class LedgerOpening {
       var roots = new CohortRoots(vault.cohortKey());
       var verifier = new VerifierKey(origin, VerifierKey.Kind.LOG, key.publicKey());
       var receipts = new Receipts(log, folds, roots, verifier);
-      var appender = replication.appender().apply(log);
       var ledger =
-          new Ledger(
-              log, appender, folds, scribe, roots, receipts, replication.agendas(), clock, random);
+          new Ledger(log, appender, folds, scribe, roots, receipts, replication, clock, random);
       if (alone()) {
         closeUnfinished(ledger);
       }
@@ -101,7 +104,7 @@ final class LedgerOpening {
   }
 
   private boolean alone() {
-    return replication.member() == Replication.Membership.ALONE;
+    return replication.say() == Replication.Say.ALONE;
   }
 
   /// The log's name is chosen once, and lies beside it with its verifier key for whoever wants to

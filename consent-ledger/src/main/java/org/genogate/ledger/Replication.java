@@ -1,34 +1,48 @@
 package org.genogate.ledger;
 
-import java.util.function.Function;
+import java.io.IOException;
 import org.genogate.ledger.log.Appender;
 import org.genogate.ledger.log.Finality;
 import org.genogate.ledger.log.LedgerLog;
 import org.genogate.ledger.log.LogAgendas;
 import org.genogate.ledger.log.Ordering;
 
-/// How a ledger is kept on more than this node, or on this one alone.
+/// How a ledger is kept: on this node alone, or the same on several.
 ///
-/// @param ordering closed with the ledger
-/// @param agendas closed with the ledger
-/// @param appender takes drafts on whatever node leads
-/// @param member whether others have a say: then the log may begin, and go on, without this node
-public record Replication(
-    Ordering ordering,
-    Finality finality,
-    LogAgendas agendas,
-    Function<LedgerLog, Appender> appender,
-    Membership member) {
+/// Serves one ledger, and is closed with it.
+public interface Replication {
 
-  /// Whether this node decides alone.
-  public enum Membership {
+  /// Who has a say in what the log says.
+  enum Say {
+    /// This node alone: it begins the log, and what it orders is final.
     ALONE,
-    ONE_OF_MANY
+    /// One of several: the log may begin, and go on, without this node.
+    SHARED
   }
 
-  /// For a node alone: what it orders is final.
-  public static Replication alone(Ordering ordering, LogAgendas agendas) {
-    return new Replication(
-        ordering, Finality.ofOwnSignature(), agendas, LedgerLog::appender, Membership.ALONE);
-  }
+  Say say();
+
+  Ordering ordering();
+
+  Finality finality();
+
+  LogAgendas agendas();
+
+  /// The log runs: from now on drafts are taken, and others are asked.
+  ///
+  /// @return takes drafts, on whatever node they are judged
+  Appender begin(LedgerLog log) throws IOException;
+
+  /// So many entries are folded here, and nobody is handed anything any more that they forbid.
+  void folded(long size);
+
+  /// Whether no newer revocation can have been acknowledged than this node knows of. May be asked
+  /// by any thread, at any rate.
+  boolean mayRead();
+
+  /// Whether a draft that is handed over now is likely to be committed.
+  boolean isAccepting();
+
+  /// Lets go of everything but the log, which is closed already.
+  void close();
 }

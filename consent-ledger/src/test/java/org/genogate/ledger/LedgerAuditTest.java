@@ -47,7 +47,7 @@ class LedgerAuditTest {
 
   private static Replication alone() {
     var agenda = new ThreadAgenda("ledger");
-    return Replication.alone(new AloneOrdering(agenda), LogAgendas.alone(agenda));
+    return new Alone(new AloneOrdering(agenda), LogAgendas.alone(agenda));
   }
 
   @AfterEach

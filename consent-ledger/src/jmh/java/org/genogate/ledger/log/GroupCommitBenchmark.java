@@ -49,7 +49,7 @@ public final class GroupCommitBenchmark {
     var agenda = new ThreadAgenda("ledger");
     try (var agendas = LogAgendas.alone(agenda);
         var log = LedgerLog.open(settings, new AdmitAll())) {
-      log.start(new AloneOrdering(agenda), Finality.ofOwnSignature(), agendas);
+      log.start(new AloneOrdering(agenda), Finality.ofOwnSignature(), agendas, _ -> {});
       return rate(callers, entry -> log.appender().append(new Draft(entry, new byte[0])).get());
     }
   }

@@ -2,6 +2,7 @@ package org.genogate.ledger.log;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.genogate.ledger.merkle.Hash;
 
 /// Takes what is committed, in log order, and passes seals on to be published. Belongs to the
@@ -13,22 +14,27 @@ final class Applier {
   private final Publishing publishing;
   private final Finality finality;
   private final SealChain seals;
+  private final LongConsumer progress;
   private boolean refused;
   private volatile long size;
+
+  /// What was committed and folded when the log was opened.
+  record Start(SealChain seals, long size) {}
 
   Applier(
       Journal journal,
       EntryRules rules,
       Publishing publishing,
       Finality finality,
-      SealChain seals,
-      long size) {
+      LongConsumer progress,
+      Start start) {
+    this.progress = progress;
     this.journal = journal;
     this.rules = rules;
     this.publishing = publishing;
     this.finality = finality;
-    this.seals = seals;
-    this.size = size;
+    this.seals = start.seals();
+    this.size = start.size();
   }
 
   /// How many entries are committed and folded.
@@ -48,6 +54,7 @@ final class Applier {
     var records = journal.records(term, firstIndex, count);
     fold(records.stream().map(SegmentRecord::toStored).toList());
     size = firstIndex + count;
+    progress.accept(size);
     for (var record : records) {
       if (record.kind() == SegmentRecord.Kind.SEAL) {
         seals.add(record.index(), Hash.leaf(record.entry()));

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.genogate.ledger.checkpoint.SignedNote;
 import org.genogate.ledger.checkpoint.TlogProof;
 import org.genogate.ledger.merkle.ConsistencyProof;
@@ -32,7 +33,8 @@ public final class LedgerLog implements AutoCloseable {
   private final Publisher publisher;
   private final Publisher.Recovered recovered;
   private final TileReader tiles;
-  private final SealWaiters waiters = new SealWaiters();
+  private final Waiters waiters = new Waiters();
+  private final Waiters folding = new Waiters();
 
   private volatile @Nullable Running running;
 
@@ -99,19 +101,32 @@ public final class LedgerLog implements AutoCloseable {
   ///
   /// @param ordering of this log alone; closed with it
   /// @param agendas closed by the caller, after the log
-  public void start(Ordering ordering, Finality finality, LogAgendas agendas) throws IOException {
+  /// @param progress told after each batch how many entries are folded, on the applying agenda
+  public void start(Ordering ordering, Finality finality, LogAgendas agendas, LongConsumer progress)
+      throws IOException {
     if (running != null) {
       throw new IllegalStateException("a log is started once");
     }
     var publishing =
         new Publishing(
             publisher, waiters, finality, rules, agendas, this::sealPrepared, this::fail);
-    var applier =
-        new Applier(journal, rules, publishing, finality, recovered.seals(), journal.committed());
+    LongConsumer folded =
+        size -> {
+          progress.accept(size);
+          agendas.telling().execute(() -> folding.covered(size));
+        };
+    var begun = new Applier.Start(recovered.seals(), journal.committed());
+    var applier = new Applier(journal, rules, publishing, finality, folded, begun);
     var appender = new LeaderAppender(settings, ordering, rules, applier, agendas);
     running = new Running(ordering, applier, appender, agendas);
     publishing.resume(recovered.pending());
+    agendas.applying().execute(() -> folded.accept(applier.size()));
     ordering.start(journal, new Reports(agendas, applier, appender));
+  }
+
+  private void stopWaiting(AppendFailedException reason) {
+    waiters.stop(reason);
+    folding.stop(reason);
   }
 
   private void sealPrepared() {
@@ -122,7 +137,7 @@ public final class LedgerLog implements AutoCloseable {
     var now = running();
     now.appender().fail(cause);
     var reason = now.appender().stopped();
-    now.agendas().telling().execute(() -> waiters.stop(reason));
+    now.agendas().telling().execute(() -> stopWaiting(reason));
   }
 
   /// What the ordering says, brought to the applying agenda in the order it was said.
@@ -213,6 +228,18 @@ public final class LedgerLog implements AutoCloseable {
     journal.forEach(fromIndex, size(), record -> each.accept(record.toStored()));
   }
 
+  /// Committed entries for a peer that lacks them: from `fromIndex` on, of one term, at least one.
+  ///
+  /// @param toIndex where to stop, exclusive
+  /// @param mostBytes where to stop too; one entry may exceed it
+  /// @return empty if `fromIndex` is not committed here
+  public Optional<Stretch> stretch(long fromIndex, long toIndex, int mostBytes) throws IOException {
+    long end = Math.min(toIndex, size());
+    return fromIndex < 0 || fromIndex >= end
+        ? Optional.empty()
+        : Optional.of(Stretch.read(journal, fromIndex, end, mostBytes));
+  }
+
   /// @throws IllegalArgumentException if `index` is not below `size()`
   /// @throws CorruptLogException if the record is damaged, naming segment and offset
   public StoredEntry read(long index) throws IOException {
@@ -286,6 +313,12 @@ public final class LedgerLog implements AutoCloseable {
     return waiters.waitFor(index);
   }
 
+  /// Completes once the entry at `index` is committed and folded here; fails with
+  /// [AppendFailedException] if the log stops before.
+  public CompletableFuture<Long> folded(long index) {
+    return folding.waitFor(index);
+  }
+
   /// Seals now if there is news and this node leads. Completes with the size of a checkpoint that
   /// covers everything committed before the call, 0 if the log is empty.
   public CompletableFuture<Long> seal() {
@@ -326,7 +359,7 @@ public final class LedgerLog implements AutoCloseable {
     now.ordering().close();
     now.appender().end();
     var reason = now.appender().stopped();
-    now.agendas().telling().execute(() -> waiters.stop(reason));
+    now.agendas().telling().execute(() -> stopWaiting(reason));
   }
 
   /// Two steps: the last seal's tiles, and then its checkpoint.

@@ -11,7 +11,7 @@ import org.genogate.ledger.checkpoint.SignedNote;
 final class Publishing {
 
   private final Publisher publisher;
-  private final SealWaiters waiters;
+  private final Waiters waiters;
   private final Finality finality;
   private final EntryRules rules;
   private final Agenda agenda;
@@ -22,7 +22,7 @@ final class Publishing {
   /// @param whenPrepared told after each seal whose tiles are durable
   Publishing(
       Publisher publisher,
-      SealWaiters waiters,
+      Waiters waiters,
       Finality finality,
       EntryRules rules,
       LogAgendas agendas,

@@ -60,7 +60,8 @@ class CrashPointTest {
           .start(
               new AloneOrdering(agenda),
               Finality.ofOwnSignature(),
-              new LogAgendas(agenda, agenda, agenda, Runnable::run));
+              new LogAgendas(agenda, agenda, agenda, Runnable::run),
+              _ -> {});
       agenda.runAll();
       return life;
     }
@@ -71,7 +72,8 @@ class CrashPointTest {
         for (int j = 0; j < 1 + i * 17 % 97; j++) {
           var entry = "%s: entry %d of batch %d".formatted(name, j, i).getBytes(UTF_8);
           var outcome = log.appender().append(new Draft(entry, new byte[i * j % 60]));
-          var _ = outcome.thenAccept(place -> promises.acknowledged.put(place.index(), place.leaf()));
+          var _ =
+              outcome.thenAccept(place -> promises.acknowledged.put(place.index(), place.leaf()));
         }
         agenda.runAll();
         if (i % 3 == 1) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class JournalTest {
 
-  private static final Path DIRECTORY = Path.of("/log/segments");
+  private static final Path LOG = Path.of("/log");
+  private static final Path DIRECTORY = LOG.resolve("segments");
   private static final String ORIGIN = "ledger.example.org/test";
   private static final int SEGMENT_BYTES = 400;
 
@@ -26,7 +27,7 @@ class JournalTest {
   private final SimulatedDisk disk = new SimulatedDisk();
 
   private static Journal open(Disk disk) throws IOException {
-    var journal = new Journal(disk, DIRECTORY.getParent(), ORIGIN, SEGMENT_BYTES);
+    var journal = new Journal(disk, LOG, ORIGIN, SEGMENT_BYTES);
     journal.recover(0);
     return journal;
   }
@@ -135,7 +136,7 @@ class JournalTest {
   void fewerEntriesThanWereSignedIsALossAndNotATornTail() throws IOException {
     append(open(disk), 3);
     damage(0, Segment.HEADER_BYTES + 2 * OPERATION_BYTES + MARK_BYTES + 45);
-    var journal = new Journal(disk, DIRECTORY.getParent(), ORIGIN, SEGMENT_BYTES);
+    var journal = new Journal(disk, LOG, ORIGIN, SEGMENT_BYTES);
 
     assertThatThrownBy(() -> journal.recover(3))
         .isInstanceOf(CorruptLogException.class)
@@ -145,7 +146,7 @@ class JournalTest {
   @Test
   void aSegmentOfAnotherLogIsRefused() throws IOException {
     append(open(disk), 1);
-    var other = new Journal(disk, DIRECTORY.getParent(), "ledger.example.org/other", SEGMENT_BYTES);
+    var other = new Journal(disk, LOG, "ledger.example.org/other", SEGMENT_BYTES);
 
     assertThatThrownBy(() -> other.recover(0))
         .hasMessageContaining("the header is not of this log, version and place");

@@ -15,7 +15,7 @@ final class TestLogs {
   static LedgerLog start(LedgerLog log) throws IOException {
     var agenda = new ThreadAgenda("ledger");
     var agendas = LogAgendas.alone(agenda);
-    log.start(new AloneOrdering(agenda), Finality.ofOwnSignature(), agendas);
+    log.start(new AloneOrdering(agenda), Finality.ofOwnSignature(), agendas, _ -> {});
     log.leading().join();
     return log;
   }
