@@ -33,4 +33,9 @@ public record LeaseSettings(Duration beat, Duration length, Duration margin, Dur
       throw new IllegalArgumentException("quiet of " + quiet + " is not more than a beat");
     }
   }
+
+  /// The longest that any lease lasts after it was asked for.
+  Duration longest() {
+    return length.compareTo(quiet) < 0 ? length : quiet;
+  }
 }
