@@ -40,9 +40,17 @@ public final class Alone implements Replication {
   }
 
   @Override
-  public Appender begin(LedgerLog begun) {
-    log = begun;
-    return begun.appender();
+  public void attach(LedgerLog opened) {
+    log = opened;
+  }
+
+  @Override
+  public Appender begin() {
+    var opened = log;
+    if (opened == null) {
+      throw new IllegalStateException("no log is attached");
+    }
+    return opened.appender();
   }
 
   @Override
@@ -55,8 +63,8 @@ public final class Alone implements Replication {
 
   @Override
   public boolean isAccepting() {
-    var begun = log;
-    return begun != null && begun.isAccepting();
+    var opened = log;
+    return opened != null && opened.isAccepting();
   }
 
   @Override

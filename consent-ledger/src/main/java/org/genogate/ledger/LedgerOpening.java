@@ -73,12 +73,13 @@ final class LedgerOpening {
       replay(log, folds);
       folds.sealed(log.sealedSize());
       folds.advance(clock.instant());
+      replication.attach(log);
       log.start(
           replication.ordering(),
           replication.finality(),
           replication.agendas(),
           replication::folded);
-      var appender = replication.begin(log);
+      var appender = replication.begin();
       if (alone()) {
         await(log.leading());
         if (log.size() == 0) {

@@ -1,6 +1,5 @@
 package org.genogate.ledger;
 
-import java.io.IOException;
 import org.genogate.ledger.log.Appender;
 import org.genogate.ledger.log.Finality;
 import org.genogate.ledger.log.LedgerLog;
@@ -28,10 +27,13 @@ public interface Replication {
 
   LogAgendas agendas();
 
+  /// The log is open and replayed, and about to start. Nothing was asked of this before.
+  void attach(LedgerLog log);
+
   /// The log runs: from now on drafts are taken, and others are asked.
   ///
   /// @return takes drafts, on whatever node they are judged
-  Appender begin(LedgerLog log) throws IOException;
+  Appender begin();
 
   /// So many entries are folded here, and nobody is handed anything any more that they forbid.
   void folded(long size);

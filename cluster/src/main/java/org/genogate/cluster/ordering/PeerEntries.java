@@ -16,6 +16,5 @@ public final class PeerEntries implements MissingEntries {
   public PeerEntries(Link link, String group, Agenda agenda, CommittedEntries own) {}
 
   @Override
-  public void fetch(ValidatorName peer, long firstIndex, long end, Consumer<Piece> arrived) {
-  }
+  public void fetch(ValidatorName peer, long firstIndex, long end, Consumer<Piece> arrived) {}
 }

@@ -46,8 +46,7 @@ public final class RaftOrdering implements Ordering {
   }
 
   @Override
-  public void start(OrderedStore store, Listener listener) throws IOException {
-  }
+  public void start(OrderedStore store, Listener listener) throws IOException {}
 
   @Override
   public CompletableFuture<Void> propose(long term, long firstIndex, Batch batch) {
@@ -77,8 +76,7 @@ public final class RaftOrdering implements Ordering {
   }
 
   @Override
-  public void close() {
-  }
+  public void close() {}
 
   private RaftOrdering() {}
 

@@ -9,6 +9,9 @@ import org.genogate.ledger.merkle.Hash;
 /// applying agenda; its size may be asked by any thread.
 final class Applier {
 
+  /// As many as a batch has at most; a node that was away hears of more at once.
+  private static final int MOST_AT_ONCE = 8192;
+
   private final Journal journal;
   private final EntryRules rules;
   private final Publishing publishing;
@@ -51,6 +54,13 @@ final class Applier {
       throw new IllegalStateException(
           "entry %d is committed, where %d comes next".formatted(firstIndex, size));
     }
+    long end = firstIndex + count;
+    while (size < end) {
+      take(term, size, (int) Math.min(MOST_AT_ONCE, end - size));
+    }
+  }
+
+  private void take(long term, long firstIndex, int count) throws IOException {
     var records = journal.records(term, firstIndex, count);
     fold(records.stream().map(SegmentRecord::toStored).toList());
     size = firstIndex + count;

@@ -15,6 +15,7 @@ import java.util.function.LongConsumer;
 import org.genogate.ledger.checkpoint.SignedNote;
 import org.genogate.ledger.checkpoint.TlogProof;
 import org.genogate.ledger.merkle.ConsistencyProof;
+import org.genogate.ledger.merkle.Hash;
 import org.genogate.ledger.merkle.InclusionProof;
 import org.jspecify.annotations.Nullable;
 
@@ -288,6 +289,11 @@ public final class LedgerLog implements AutoCloseable {
   public ConsistencyProof consistency(long oldSize, long newSize) throws IOException {
     wantSealed(newSize);
     return ConsistencyProof.of(oldSize, newSize, tiles);
+  }
+
+  /// The root over the first `size` entries; empty if no published checkpoint covers so many.
+  public Optional<Hash> root(long size) throws IOException {
+    return size <= 0 || size > sealedSize() ? Optional.empty() : Optional.of(tiles.over(0, size));
   }
 
   private void wantSealed(long size) {
