@@ -1,6 +1,7 @@
 package org.genogate.cluster;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.genogate.cluster.finality.Cosigner;
 import org.genogate.cluster.finality.Cosigning;
@@ -28,9 +30,6 @@ import org.genogate.ledger.checkpoint.Checkpoint;
 import org.genogate.ledger.checkpoint.Policy;
 import org.genogate.ledger.checkpoint.SignedNote;
 import org.genogate.ledger.checkpoint.VerifierKey;
-import org.genogate.ledger.event.Entry;
-import org.genogate.ledger.event.Event.BlockSealed;
-import org.genogate.ledger.event.MalformedEntryException;
 import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.log.Agenda;
 import org.genogate.ledger.log.Appender;
@@ -92,6 +91,7 @@ public final class Cluster implements Replication {
   /// What a node has of its own.
   ///
   /// @param cosigners in the order of their lines
+  /// @param sealTime what a seal's entry says of the time
   /// @param halt ends the process on the spot when its disk has failed: peers must not hear of what
   ///   may not be durable
   /// @param alarms told what should not happen
@@ -99,6 +99,7 @@ public final class Cluster implements Replication {
       Link link,
       List<Cosigner> cosigners,
       SignedMemory signed,
+      Function<byte[], Instant> sealTime,
       Clock wall,
       RandomGenerator random,
       Consumer<Throwable> halt,
@@ -289,13 +290,9 @@ public final class Cluster implements Replication {
 
     private Instant time(long size) {
       try {
-        var seal = Entry.decode(log().read(size - 1).entry()).event();
-        if (seal instanceof BlockSealed sealed) {
-          return sealed.time();
-        }
-        throw new IllegalStateException("no seal lies under a checkpoint of " + size);
-      } catch (IOException | MalformedEntryException e) {
-        throw new IllegalStateException("the seal under " + size + " cannot be read", e);
+        return around.sealTime().apply(log().read(size - 1).entry());
+      } catch (IOException e) {
+        throw new UncheckedIOException("the seal under " + size + " cannot be read", e);
       }
     }
 

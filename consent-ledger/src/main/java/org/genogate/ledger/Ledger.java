@@ -15,7 +15,10 @@ import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.Asked;
 import org.genogate.ledger.event.ConsentId;
 import org.genogate.ledger.event.DatasetTag;
+import org.genogate.ledger.event.Entry;
+import org.genogate.ledger.event.Event.BlockSealed;
 import org.genogate.ledger.event.Event.ConsentRevoked;
+import org.genogate.ledger.event.MalformedEntryException;
 import org.genogate.ledger.event.PersonTag;
 import org.genogate.ledger.log.Appender;
 import org.genogate.ledger.log.Committed;
@@ -83,6 +86,20 @@ public final class Ledger implements AutoCloseable {
       Path directory, Vault vault, Clock clock, SecureRandom random, Replication replication)
       throws IOException {
     return new LedgerOpening(directory, vault, clock, random, replication).open();
+  }
+
+  /// When a block was sealed, by its seal.
+  ///
+  /// @throws IllegalArgumentException if `entry` is no seal
+  public static Instant sealTime(byte[] entry) {
+    try {
+      if (Entry.decode(entry).event() instanceof BlockSealed seal) {
+        return seal.time();
+      }
+      throw new IllegalArgumentException("an entry that is no seal");
+    } catch (MalformedEntryException e) {
+      throw new IllegalArgumentException("a seal that cannot be read", e);
+    }
   }
 
   /// Records a version of a dataset.
