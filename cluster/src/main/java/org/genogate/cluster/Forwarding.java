@@ -16,7 +16,7 @@ import org.genogate.cluster.ForwardMessage.Answers;
 import org.genogate.cluster.ForwardMessage.Drafts;
 import org.genogate.cluster.ForwardMessage.Outcome;
 import org.genogate.cluster.ForwardMessage.Reach;
-import org.genogate.cluster.link.Inbox;
+import org.genogate.cluster.link.Mailbox;
 import org.genogate.cluster.link.Link;
 import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.log.Agenda;
@@ -100,7 +100,7 @@ final class Forwarding implements Appender {
   }
 
   void start() {
-    link.listen(Link.Channel.FORWARD, new Inbox(agenda, MOST_OF_A_PEER, this::received));
+    link.listen(Link.Channel.FORWARD, new Mailbox(agenda, MOST_OF_A_PEER, this::received));
     agenda.execute(this::tick);
   }
 
