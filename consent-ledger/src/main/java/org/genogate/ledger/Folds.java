@@ -4,14 +4,18 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.genogate.ledger.event.Entry;
+import org.genogate.ledger.event.Event;
 import org.genogate.ledger.event.Event.BlockSealed;
+import org.genogate.ledger.event.Event.ConsentDenied;
+import org.genogate.ledger.event.Event.ConsentRevoked;
 import org.genogate.ledger.event.MalformedEntryException;
 import org.genogate.ledger.event.PersonTag;
 import org.genogate.ledger.log.Admission;
+import org.genogate.ledger.log.Batch;
 import org.genogate.ledger.log.Committed;
 import org.genogate.ledger.log.CorruptLogException;
 import org.genogate.ledger.log.Draft;
@@ -24,9 +28,10 @@ import org.genogate.ledger.state.Verdict;
 
 /// Moves the two folds on as the log grows.
 ///
-/// The public fold takes an entry when it is admitted, since the next draft of a batch must be
-/// judged after it. The private fold takes it when it is durable. Both are written by the log's one
-/// writer; each has a lock only for those who come from elsewhere (proofs, seals, the clock).
+/// While this node leads, the public fold takes an entry when it is admitted, since the next draft
+/// must be judged after it; what turns out not to be committed is taken back. The private fold
+/// takes an entry when it is committed, and what another node admitted is judged then. Each fold
+/// has a lock, because drafts, committed entries, proofs and the clock come from different threads.
 final class Folds implements EntryRules {
 
   private final ReentrantLock publicLock = new ReentrantLock();
@@ -34,20 +39,33 @@ final class Folds implements EntryRules {
   private final PublicFold publicFold;
   private final PrivateFold privateFold;
   private final Clock clock;
-  private final Queue<Admitted> admitted = new ArrayDeque<>();
-  private Instant lastSeal;
+
+  // Guarded by the public lock: what was admitted here and is not committed yet.
+  private final ArrayDeque<Admitted> admitted = new ArrayDeque<>();
+  private long committed;
+  private Instant lastSeal = Instant.EPOCH;
+  private Instant lastCommittedSeal = Instant.EPOCH;
+
   private volatile LedgerView view;
+  private volatile Runnable awaitHandOvers = () -> {};
 
   /// @param publicFold of no entry yet, like `privateFold`
   Folds(PublicFold publicFold, PrivateFold privateFold, Clock clock) {
     this.publicFold = publicFold;
     this.privateFold = privateFold;
     this.clock = clock;
-    this.lastSeal = Instant.EPOCH;
     this.view = new LedgerView(0, publicFold.stateRoot(), privateFold.consent());
   }
 
-  private record Admitted(long index, Entry entry, Hash stateRoot) {}
+  /// An entry in the public fold, and the state's root after it.
+  private record Admitted(long index, Hash leaf, Entry entry, Hash stateRoot) {}
+
+  /// What came of judging a committed entry.
+  private sealed interface Judged {
+    record Sound(Entry entry, Hash stateRoot) implements Judged {}
+
+    record Against(String reason) implements Judged {}
+  }
 
   @Override
   public Admission admit(long index, Hash leaf, Draft draft) {
@@ -99,31 +117,101 @@ final class Folds implements EntryRules {
 
   private void take(long index, Hash leaf, Entry entry) {
     publicFold.apply(index, leaf, entry);
-    admitted.add(new Admitted(index, entry, publicFold.stateRoot()));
+    admitted.add(new Admitted(index, leaf, entry, publicFold.stateRoot()));
   }
 
   @Override
-  public void committed(List<StoredEntry> batch) {
-    privateLock.lock();
-    try {
-      for (var stored : batch) {
-        var next = admitted.remove();
-        if (next.index() != stored.index()) {
-          throw new IllegalStateException(
-              "entry %d is durable, entry %d was admitted next"
-                  .formatted(stored.index(), next.index()));
-        }
-        privateFold.apply(stored, next.entry().event());
-        view = new LedgerView(stored.index() + 1, next.stateRoot(), privateFold.consent());
-      }
-    } finally {
-      privateLock.unlock();
-    }
+  public void abandon() {
     publicLock.lock();
     try {
-      publicFold.settle(view.size());
+      takeBack();
     } finally {
       publicLock.unlock();
+    }
+  }
+
+  private void takeBack() {
+    publicFold.rewind(committed);
+    admitted.clear();
+    lastSeal = lastCommittedSeal;
+  }
+
+  @Override
+  public Optional<Broken> committed(List<StoredEntry> batch) {
+    Optional<Broken> broken = Optional.empty();
+    boolean forbids = false;
+    for (var stored : batch) {
+      switch (judge(stored)) {
+        case Judged.Sound(var entry, var root) -> {
+          privately(() -> privateFold.apply(stored, entry.event()), stored.index() + 1, root);
+          forbids |= forbids(entry.event());
+        }
+        case Judged.Against(var reason) ->
+            broken = broken.or(() -> Optional.of(new Broken(stored.index(), reason)));
+      }
+    }
+    if (forbids) {
+      awaitHandOvers.run();
+    }
+    return broken;
+  }
+
+  private static boolean forbids(Event event) {
+    return event instanceof ConsentRevoked || event instanceof ConsentDenied;
+  }
+
+  /// See [Ledger#beforeObeying].
+  void beforeObeying(Runnable handOversAwaited) {
+    awaitHandOvers = handOversAwaited;
+  }
+
+  /// The verdict on a committed entry, which is in the public fold afterwards.
+  private Judged judge(StoredEntry stored) {
+    publicLock.lock();
+    try {
+      var next = admitted.poll();
+      if (next == null || next.index() != stored.index() || !next.leaf().equals(stored.leaf())) {
+        takeBack();
+        return judgeAnew(stored);
+      }
+      settle(stored.index() + 1, next.entry());
+      return new Judged.Sound(next.entry(), next.stateRoot());
+    } finally {
+      publicLock.unlock();
+    }
+  }
+
+  private Judged judgeAnew(StoredEntry stored) {
+    Judged judged;
+    try {
+      var entry = Entry.decode(stored.entry());
+      boolean sealed = stored.kind() == Batch.Kind.SEAL;
+      if (sealed != entry.event() instanceof BlockSealed) {
+        judged = new Judged.Against("a seal where none should be, or none where it should");
+      } else if (publicFold.check(entry) instanceof Verdict.Broken(var reason)) {
+        judged = new Judged.Against(reason);
+      } else if (publicFold.check(entry) instanceof Verdict.Seen) {
+        judged = new Judged.Against("an event for the second time");
+      } else {
+        publicFold.apply(stored.index(), stored.leaf(), entry);
+        settle(stored.index() + 1, entry);
+        return new Judged.Sound(entry, publicFold.stateRoot());
+      }
+    } catch (MalformedEntryException e) {
+      judged = new Judged.Against("not an entry: " + e.getMessage());
+    }
+    publicFold.skip(stored.index());
+    committed = stored.index() + 1;
+    publicFold.settle(committed);
+    return judged;
+  }
+
+  private void settle(long size, Entry entry) {
+    committed = size;
+    publicFold.settle(size);
+    if (entry.event() instanceof BlockSealed seal) {
+      lastCommittedSeal = seal.time();
+      lastSeal = lastSeal.isAfter(seal.time()) ? lastSeal : seal.time();
     }
   }
 
@@ -168,6 +256,16 @@ final class Folds implements EntryRules {
     try {
       change.run();
       view = new LedgerView(view.size(), view.stateRoot(), privateFold.consent());
+    } finally {
+      privateLock.unlock();
+    }
+  }
+
+  private void privately(Runnable change, long size, Hash stateRoot) {
+    privateLock.lock();
+    try {
+      change.run();
+      view = new LedgerView(size, stateRoot, privateFold.consent());
     } finally {
       privateLock.unlock();
     }

@@ -15,8 +15,12 @@ import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.Asked;
 import org.genogate.ledger.event.ConsentId;
 import org.genogate.ledger.event.DatasetTag;
+import org.genogate.ledger.event.Entry;
+import org.genogate.ledger.event.Event.BlockSealed;
 import org.genogate.ledger.event.Event.ConsentRevoked;
+import org.genogate.ledger.event.MalformedEntryException;
 import org.genogate.ledger.event.PersonTag;
+import org.genogate.ledger.log.Appender;
 import org.genogate.ledger.log.Committed;
 import org.genogate.ledger.log.Draft;
 import org.genogate.ledger.log.LedgerLog;
@@ -44,26 +48,32 @@ public final class Ledger implements AutoCloseable {
   private static final DatasetTag NO_DATASET = new DatasetTag(new UUID(0, 0));
 
   private final LedgerLog log;
+  private final Appender appender;
   private final Folds folds;
   private final Scribe scribe;
   private final CohortRoots roots;
   private final Receipts receipts;
+  private final Replication replication;
   private final Clock clock;
   private final SecureRandom random;
 
   Ledger(
       LedgerLog log,
+      Appender appender,
       Folds folds,
       Scribe scribe,
       CohortRoots roots,
       Receipts receipts,
+      Replication replication,
       Clock clock,
       SecureRandom random) {
     this.log = log;
+    this.appender = appender;
     this.folds = folds;
     this.scribe = scribe;
     this.roots = roots;
     this.receipts = receipts;
+    this.replication = replication;
     this.clock = clock;
     this.random = random;
   }
@@ -72,9 +82,24 @@ public final class Ledger implements AutoCloseable {
   /// unknown.
   ///
   /// @throws org.genogate.ledger.log.CorruptLogException if what is stored is not what was written
-  public static Ledger open(Path directory, Vault vault, Clock clock, SecureRandom random)
+  public static Ledger open(
+      Path directory, Vault vault, Clock clock, SecureRandom random, Replication replication)
       throws IOException {
-    return new LedgerOpening(directory, vault, clock, random).open();
+    return new LedgerOpening(directory, vault, clock, random, replication).open();
+  }
+
+  /// When a block was sealed, by its seal.
+  ///
+  /// @throws IllegalArgumentException if `entry` is no seal
+  public static Instant sealTime(byte[] entry) {
+    try {
+      if (Entry.decode(entry).event() instanceof BlockSealed seal) {
+        return seal.time();
+      }
+      throw new IllegalArgumentException("an entry that is no seal");
+    } catch (MalformedEntryException e) {
+      throw new IllegalArgumentException("a seal that cannot be read", e);
+    }
   }
 
   /// Records a version of a dataset.
@@ -95,20 +120,28 @@ public final class Ledger implements AutoCloseable {
   public CompletableFuture<Recorded> grant(
       PersonTag person, ConsentId consent, ConsentTerms terms, Asked asked) {
     return after(
-        person, previous -> scribe.granted(person, consent, terms, asked, previous), MOST_TRIES);
+        person,
+        previous -> scribe.granted(person, consent, terms, asked, previous),
+        appender::append);
   }
 
-  /// Records that `person` refuses something for good. It acts at once.
+  /// Records that `person` refuses something for good. It acts at once: when it is acknowledged, no
+  /// node hands out anything more against it.
   public CompletableFuture<Recorded> deny(
       PersonTag person, ConsentId consent, ConsentTerms terms, Asked asked) {
     return after(
-        person, previous -> scribe.denied(person, consent, terms, asked, previous), MOST_TRIES);
+        person,
+        previous -> scribe.denied(person, consent, terms, asked, previous),
+        appender::appendEverywhere);
   }
 
-  /// Records that `person` takes something back. It acts at once.
+  /// Records that `person` takes something back. It acts at once, as [#deny] does.
   public CompletableFuture<Recorded> revoke(
       PersonTag person, ConsentRevoked.Scope scope, Asked asked) {
-    return after(person, previous -> scribe.revoked(person, scope, asked, previous), MOST_TRIES);
+    return after(
+        person,
+        previous -> scribe.revoked(person, scope, asked, previous),
+        appender::appendEverywhere);
   }
 
   /// Records that an access may begin.
@@ -150,15 +183,26 @@ public final class Ledger implements AutoCloseable {
   }
 
   private CompletableFuture<Recorded> after(
-      PersonTag person, Function<Hash, Draft> draft, int tries) {
+      PersonTag person,
+      Function<Hash, Draft> draft,
+      Function<Draft, CompletableFuture<Committed>> append) {
+    return after(person, draft, append, MOST_TRIES).thenApply(this::recorded);
+  }
+
+  private CompletableFuture<Committed> after(
+      PersonTag person,
+      Function<Hash, Draft> draft,
+      Function<Draft, CompletableFuture<Committed>> append,
+      int tries) {
     var previous = folds.latestEvent(person);
-    return append(draft.apply(previous))
+    return append
+        .apply(draft.apply(previous))
         .exceptionallyCompose(failure -> {
           boolean overtaken =
               unwrapped(failure) instanceof RefusedEntryException
                   && !folds.latestEvent(person).equals(previous);
           return overtaken && tries > 1
-              ? after(person, draft, tries - 1)
+              ? after(person, draft, append, tries - 1)
               : CompletableFuture.failedFuture(unwrapped(failure));
         });
   }
@@ -170,7 +214,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   private CompletableFuture<Recorded> append(Draft draft) {
-    return log.appender().append(draft).thenApply(this::recorded);
+    return appender.append(draft).thenApply(this::recorded);
   }
 
   private Recorded recorded(Committed committed) {
@@ -204,7 +248,19 @@ public final class Ledger implements AutoCloseable {
 
   /// Whether anything can be recorded now.
   public boolean isAccepting() {
-    return log.isAccepting();
+    return replication.isAccepting();
+  }
+
+  /// Whether what [#view()] says may be acted on: no newer revocation can have been acknowledged.
+  /// To be asked again after computing and before anything is handed out. Costs nanoseconds.
+  public boolean mayRead() {
+    return replication.mayRead();
+  }
+
+  /// Sets what returns once nothing that an older view allowed is on its way to anybody any more. A
+  /// revocation or denial is acknowledged after that, on this node as on any other.
+  public void beforeObeying(Runnable awaitHandOvers) {
+    folds.beforeObeying(awaitHandOvers);
   }
 
   /// Time passes: grants start and expire.
@@ -219,6 +275,10 @@ public final class Ledger implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    log.close();
+    try {
+      log.close();
+    } finally {
+      replication.close();
+    }
   }
 }

@@ -41,8 +41,11 @@ final class LedgerOpening {
   private final Vault vault;
   private final Clock clock;
   private final SecureRandom random;
+  private final Replication replication;
 
-  LedgerOpening(Path directory, Vault vault, Clock clock, SecureRandom random) {
+  LedgerOpening(
+      Path directory, Vault vault, Clock clock, SecureRandom random, Replication replication) {
+    this.replication = replication;
     this.directory = directory;
     this.vault = vault;
     this.clock = clock;
@@ -50,6 +53,15 @@ final class LedgerOpening {
   }
 
   Ledger open() throws IOException {
+    try {
+      return openLedger();
+    } catch (IOException | RuntimeException e) {
+      replication.close();
+      throw e;
+    }
+  }
+
+  private Ledger openLedger() throws IOException {
     Files.createDirectories(directory);
     var key = vault.signingKey("log");
     var origin = origin();
@@ -61,9 +73,18 @@ final class LedgerOpening {
       replay(log, folds);
       folds.sealed(log.sealedSize());
       folds.advance(clock.instant());
-      log.start();
-      if (log.size() == 0) {
-        begin(log, origin, key);
+      replication.attach(log);
+      log.start(
+          replication.ordering(),
+          replication.finality(),
+          replication.agendas(),
+          replication::folded);
+      var appender = replication.begin();
+      if (alone()) {
+        await(log.leading());
+        if (log.size() == 0) {
+          await(log.appender().append(new Draft(genesis(origin, key), new byte[0])));
+        }
       }
       var scribe =
           new Scribe(
@@ -71,13 +92,20 @@ final class LedgerOpening {
       var roots = new CohortRoots(vault.cohortKey());
       var verifier = new VerifierKey(origin, VerifierKey.Kind.LOG, key.publicKey());
       var receipts = new Receipts(log, folds, roots, verifier);
-      var ledger = new Ledger(log, folds, scribe, roots, receipts, clock, random);
-      closeUnfinished(ledger);
+      var ledger =
+          new Ledger(log, appender, folds, scribe, roots, receipts, replication, clock, random);
+      if (alone()) {
+        closeUnfinished(ledger);
+      }
       return ledger;
     } catch (IOException | RuntimeException e) {
       log.close();
       throw e;
     }
+  }
+
+  private boolean alone() {
+    return replication.say() == Replication.Say.ALONE;
   }
 
   /// The log's name is chosen once, and lies beside it with its verifier key for whoever wants to
@@ -112,7 +140,7 @@ final class LedgerOpening {
     }
   }
 
-  private void begin(LedgerLog log, String origin, SigningKey logKey) throws IOException {
+  private byte[] genesis(String origin, SigningKey logKey) throws IOException {
     var operator = vault.signingKey("operator");
     var verifier = new VerifierKey(origin, VerifierKey.Kind.LOG, logKey.publicKey());
     var genesis =
@@ -125,9 +153,12 @@ final class LedgerOpening {
                 enrolled(vault.signingKey("custodian"), KeyRole.CUSTODIAN),
                 enrolled(logKey, KeyRole.LOG)),
             clock.instant());
-    var entry = Entry.unsigned(genesis).signedBy(origin, operator);
+    return Entry.unsigned(genesis).signedBy(origin, operator).encode();
+  }
+
+  private static void await(CompletableFuture<?> begun) throws IOException {
     try {
-      var _ = log.appender().append(new Draft(entry.encode(), new byte[0])).get();
+      var _ = begun.get();
     } catch (ExecutionException e) {
       throw new IOException("the ledger could not be begun", e);
     } catch (InterruptedException e) {

@@ -14,7 +14,10 @@ import java.util.function.UnaryOperator;
 import org.genogate.ledger.checkpoint.VerifierKey;
 import org.genogate.ledger.event.DatasetTag;
 import org.genogate.ledger.key.SigningKey;
+import org.genogate.ledger.log.AloneOrdering;
 import org.genogate.ledger.log.LedgerLog;
+import org.genogate.ledger.log.LogAgendas;
+import org.genogate.ledger.log.ThreadAgenda;
 import org.genogate.ledger.vault.Vault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,13 +36,18 @@ class LedgerAuditTest {
   @BeforeEach
   void begin() throws Exception {
     vault = Vault.create(folder.resolve("vault"), folder.resolve("master.key"), random);
-    ledger = Ledger.open(folder.resolve("ledger"), vault, Clock.systemUTC(), random);
+    ledger = Ledger.open(folder.resolve("ledger"), vault, Clock.systemUTC(), random, alone());
     for (int version = 1; version <= 5; version++) {
       var tag = DatasetTag.random(random);
       var _ = ledger.publish(tag, 1, "cohort-" + version, new byte[32], new byte[1]).join();
       ledger.awaitSealed();
     }
     key = VerifierKey.parse(Files.readString(folder.resolve("ledger").resolve("vkey")).strip());
+  }
+
+  private static Replication alone() {
+    var agenda = new ThreadAgenda("ledger");
+    return new Alone(new AloneOrdering(agenda), LogAgendas.alone(agenda));
   }
 
   @AfterEach

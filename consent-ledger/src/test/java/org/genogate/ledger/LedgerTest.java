@@ -28,7 +28,11 @@ import org.genogate.ledger.event.Entry;
 import org.genogate.ledger.event.Event.ConsentGranted;
 import org.genogate.ledger.event.Event.ConsentRevoked.Scope;
 import org.genogate.ledger.event.PersonTag;
+import org.genogate.ledger.log.AloneOrdering;
+import org.genogate.ledger.log.Batch;
+import org.genogate.ledger.log.LogAgendas;
 import org.genogate.ledger.log.StoredEntry;
+import org.genogate.ledger.log.ThreadAgenda;
 import org.genogate.ledger.merkle.Hash;
 import org.genogate.ledger.receipt.AccessSeen;
 import org.genogate.ledger.receipt.AccessSeen.Ending;
@@ -54,8 +58,13 @@ class LedgerTest {
   void begin() throws Exception {
     vault = Vault.create(folder.resolve("vault"), folder.resolve("master.key"), random);
     vault.addPeople(List.of(alice, bob));
-    ledger = Ledger.open(folder.resolve("ledger"), vault, Clock.systemUTC(), random);
+    ledger = Ledger.open(folder.resolve("ledger"), vault, Clock.systemUTC(), random, alone());
     var _ = ledger.publish(dataset, 1, "cohort", new byte[32], new byte[] {1}).join();
+  }
+
+  private static Replication alone() {
+    var agenda = new ThreadAgenda("ledger");
+    return new Alone(new AloneOrdering(agenda), LogAgendas.alone(agenda));
   }
 
   @AfterEach
@@ -110,7 +119,7 @@ class LedgerTest {
 
   private void reopen() throws Exception {
     ledger.close();
-    ledger = Ledger.open(folder.resolve("ledger"), vault, Clock.systemUTC(), random);
+    ledger = Ledger.open(folder.resolve("ledger"), vault, Clock.systemUTC(), random, alone());
   }
 
   @Test
@@ -189,7 +198,12 @@ class LedgerTest {
     var second = ledger.log().read(grant(alice).join().index());
     var moved =
         new StoredEntry(
-            second.index(), second.term(), second.leaf(), second.entry(), first.payload());
+            second.index(),
+            second.term(),
+            Batch.Kind.ENTRY,
+            second.leaf(),
+            second.entry(),
+            first.payload());
     var commitment = ((ConsentGranted) Entry.decode(first.entry()).event()).commitment();
     var payloads = new Payloads(vault, random);
 

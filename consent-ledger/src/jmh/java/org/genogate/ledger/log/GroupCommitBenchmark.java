@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -45,8 +46,10 @@ public final class GroupCommitBenchmark {
   private static double grouped(Path directory, int callers) throws Exception {
     var key = SigningKey.ofSeed(new byte[32]);
     var settings = LogSettings.of(directory, "ledger.example.org/benchmark", key);
-    try (var log = LedgerLog.open(settings, new AdmitAll())) {
-      log.start();
+    var agenda = new ThreadAgenda("ledger");
+    try (var agendas = LogAgendas.alone(agenda);
+        var log = LedgerLog.open(settings, new AdmitAll())) {
+      log.start(new AloneOrdering(agenda), Finality.ofOwnSignature(), agendas, _ -> {});
       return rate(callers, entry -> log.appender().append(new Draft(entry, new byte[0])).get());
     }
   }
@@ -62,9 +65,11 @@ public final class GroupCommitBenchmark {
 
   private static void appendAlone(Journal journal, byte[] entry) throws IOException {
     synchronized (journal) {
-      long index = journal.size();
-      var kind = SegmentRecord.Kind.ENTRY;
-      journal.append(List.of(new SegmentRecord(index, 1, index, kind, entry, new byte[0])));
+      long index = journal.tail();
+      var item = new Batch.Item(Batch.Kind.ENTRY, new Draft(entry, new byte[0]));
+      var mark = new OrderedStore.Mark(index + 1, 1, index, 1, new byte[0]);
+      journal.write(mark, new Batch(List.of(item)), index);
+      journal.force();
     }
   }
 
@@ -116,6 +121,11 @@ public final class GroupCommitBenchmark {
     }
 
     @Override
-    public void committed(List<StoredEntry> batch) {}
+    public void abandon() {}
+
+    @Override
+    public Optional<Broken> committed(List<StoredEntry> batch) {
+      return Optional.empty();
+    }
   }
 }

@@ -37,6 +37,11 @@ public final class SigningKey {
     return publicKey;
   }
 
+  /// For this package, which alone knows Bouncy Castle.
+  Ed25519PrivateKeyParameters parameters() {
+    return key;
+  }
+
   @Override
   public String toString() {
     return "private half of " + publicKey;

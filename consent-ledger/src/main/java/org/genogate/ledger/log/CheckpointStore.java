@@ -9,6 +9,7 @@ import org.genogate.ledger.checkpoint.Checkpoint;
 import org.genogate.ledger.checkpoint.InvalidNoteException;
 import org.genogate.ledger.checkpoint.SignedNote;
 import org.genogate.ledger.checkpoint.VerifierKey;
+import org.jspecify.annotations.Nullable;
 
 /// The checkpoints that were published: what this log may never contradict.
 ///
@@ -16,14 +17,16 @@ import org.genogate.ledger.checkpoint.VerifierKey;
 final class CheckpointStore {
 
   private final Disk disk;
-  private final Path newest;
+  private final Path served;
   private final Path history;
   private final VerifierKey key;
   private final ConcurrentSkipListSet<Long> sizes = new ConcurrentSkipListSet<>();
 
+  private @Nullable SignedNote newest;
+
   CheckpointStore(Disk disk, Path directory, VerifierKey key) {
     this.disk = disk;
-    this.newest = directory.resolve("checkpoint");
+    this.served = directory.resolve("checkpoint");
     this.history = directory.resolve("checkpoints");
     this.key = key;
   }
@@ -40,24 +43,29 @@ final class CheckpointStore {
         sizes.add(Long.parseLong(name));
       }
     }
-    Optional<Checkpoint> kept = Optional.empty();
-    if (!sizes.isEmpty()) {
-      kept = Optional.of(verified(history.resolve(sizes.last().toString())));
+    Optional<Checkpoint> largest = Optional.empty();
+    if (disk.exists(served)) {
+      largest = Optional.of(verified(served));
     }
-    if (!disk.exists(newest)) {
-      return kept;
+    if (!sizes.isEmpty() && largest.map(Checkpoint::size).orElse(0L) <= sizes.last()) {
+      largest = Optional.of(verified(history.resolve(sizes.last().toString())));
     }
-    var served = verified(newest);
-    return kept.filter(checkpoint -> checkpoint.size() >= served.size())
-        .or(() -> Optional.of(served));
+    return largest;
   }
 
   private Checkpoint verified(Path file) throws IOException {
     try {
-      return Checkpoint.verify(SignedNote.parse(disk.read(file)), key);
+      var note = SignedNote.parse(disk.read(file));
+      newest = note;
+      return Checkpoint.verify(note, key);
     } catch (InvalidNoteException e) {
       throw new CorruptLogException("checkpoint file " + file.getFileName(), e);
     }
+  }
+
+  /// The largest checkpoint that was found at the start.
+  Optional<SignedNote> newest() {
+    return Optional.ofNullable(newest);
   }
 
   boolean has(long size) {
@@ -73,8 +81,8 @@ final class CheckpointStore {
 
   /// Gives `note` to readers; it is kept already.
   void serve(SignedNote note) throws IOException {
-    disk.put(newest, note.toBytes());
-    disk.forceDirectory(newest.resolveSibling(""));
+    disk.put(served, note.toBytes());
+    disk.forceDirectory(served.resolveSibling(""));
   }
 
   List<Long> sizes() {

@@ -15,6 +15,10 @@ public interface Finality {
   ///   be called by any thread, at once, later, or never if a larger one became final before
   void sealed(Checkpoint checkpoint, SignedNote note, Consumer<SignedNote> publish);
 
+  /// Entry `index` is committed and breaks the rules: this node signs nothing from there on, and
+  /// says why.
+  default void refused(long index, String reason) {}
+
   /// For a log without validators: its own signature is enough.
   static Finality ofOwnSignature() {
     return (_, note, publish) -> publish.accept(note);

@@ -1,46 +1,69 @@
 package org.genogate.ledger.log;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.genogate.ledger.checkpoint.SignedNote;
 import org.genogate.ledger.checkpoint.TlogProof;
 import org.genogate.ledger.merkle.ConsistencyProof;
+import org.genogate.ledger.merkle.Hash;
 import org.genogate.ledger.merkle.InclusionProof;
+import org.jspecify.annotations.Nullable;
 
 /// One node's log: opened and recovered, replayed by its owner, then started.
 ///
 /// What is asked of it may be asked by any thread, whether it runs, has failed or is closed.
 public final class LedgerLog implements AutoCloseable {
 
+  /// What waits is committed and sealed at a close, if it takes no longer than this.
+  private static final Duration CLOSING = Duration.ofSeconds(20);
+
   private final Closeable lock;
+  private final LogSettings settings;
+  private final EntryRules rules;
   private final Journal journal;
   private final Publisher publisher;
+  private final Publisher.Recovered recovered;
   private final TileReader tiles;
-  private final SealWaiters waiters;
-  private final SoloAppender appender;
+  private final Waiters waiters = new Waiters();
+  private final Waiters folding = new Waiters();
+
+  private volatile @Nullable Running running;
+
+  /// What a log has once it was started.
+  private record Running(
+      Ordering ordering, Applier applier, LeaderAppender appender, LogAgendas agendas) {}
 
   private LedgerLog(
       Closeable lock,
+      LogSettings settings,
+      EntryRules rules,
       Journal journal,
       Publisher publisher,
-      TileReader tiles,
-      SealWaiters waiters,
-      SoloAppender appender) {
+      TileReader tiles)
+      throws IOException {
     this.lock = lock;
+    this.settings = settings;
+    this.rules = rules;
     this.journal = journal;
     this.publisher = publisher;
     this.tiles = tiles;
-    this.waiters = waiters;
-    this.appender = appender;
+    this.recovered = publisher.recover();
+    waiters.covered(publisher.size());
   }
 
   /// Recovers the log in `settings`' directory, or makes an empty one: cuts a torn tail, writes
-  /// again what is missing of tiles and checkpoints, publishes what was sealed but not published.
-  /// Reads every entry once. Calls no rule: the owner replays with [#replay] before it calls
+  /// again what is missing of tiles and of the newest checkpoint. Reads every entry that is known
+  /// to be committed once. Calls no rule: the owner replays with [#replay] before it calls
   /// [#start].
   ///
   /// @throws CorruptLogException if anything but a torn tail is wrong, naming segment and offset
@@ -53,18 +76,12 @@ public final class LedgerLog implements AutoCloseable {
     var directory = settings.directory().toAbsolutePath();
     disk.createDirectories(directory);
     var lock = disk.lock(directory.resolve("lock"));
-    var journal =
-        new Journal(
-            disk, directory.resolve("segments"), settings.origin(), settings.segmentBytes());
+    var journal = new Journal(disk, directory, settings.origin(), settings.segmentBytes());
     try {
       var derived = directory.resolve("tiles");
       var publisher = new Publisher(disk, derived, settings.origin(), settings.key(), journal);
-      var sequencer = new Sequencer(journal, rules, publisher.recover());
-      var waiters = new SealWaiters();
-      waiters.covered(publisher.size());
-      var appender = new SoloAppender(settings, sequencer, publisher, waiters, rules);
       var tiles = new TileReader(disk, derived, publisher::size);
-      return new LedgerLog(lock, journal, publisher, tiles, waiters, appender);
+      return new LedgerLog(lock, settings, rules, journal, publisher, tiles);
     } catch (IOException | RuntimeException e) {
       closeAfter(e, journal);
       closeAfter(e, lock);
@@ -80,23 +97,124 @@ public final class LedgerLog implements AutoCloseable {
     }
   }
 
-  /// Begins to accept drafts and to seal.
-  public void start() {
-    appender.start();
+  /// Begins to take part: to accept drafts and to seal while this node leads, and to take in what
+  /// is committed, whoever leads. Publishes what was sealed and not published before.
+  ///
+  /// @param ordering of this log alone; closed with it
+  /// @param agendas closed by the caller, after the log
+  /// @param progress told after each batch how many entries are folded, on the applying agenda
+  public void start(Ordering ordering, Finality finality, LogAgendas agendas, LongConsumer progress)
+      throws IOException {
+    if (running != null) {
+      throw new IllegalStateException("a log is started once");
+    }
+    var publishing =
+        new Publishing(
+            publisher, waiters, finality, rules, agendas, this::sealPrepared, this::fail);
+    LongConsumer folded =
+        size -> {
+          progress.accept(size);
+          agendas.telling().execute(() -> folding.covered(size));
+        };
+    var begun = new Applier.Start(recovered.seals(), journal.committed());
+    var applier = new Applier(journal, rules, publishing, finality, folded, begun);
+    var appender = new LeaderAppender(settings, ordering, rules, applier, agendas);
+    running = new Running(ordering, applier, appender, agendas);
+    publishing.resume(recovered.pending());
+    agendas.applying().execute(() -> folded.accept(applier.size()));
+    ordering.start(journal, new Reports(agendas, applier, appender));
   }
 
+  private void stopWaiting(AppendFailedException reason) {
+    waiters.stop(reason);
+    folding.stop(reason);
+  }
+
+  private void sealPrepared() {
+    running().appender().sealPrepared();
+  }
+
+  private void fail(Throwable cause) {
+    var now = running();
+    now.appender().fail(cause);
+    var reason = now.appender().stopped();
+    now.agendas().telling().execute(() -> stopWaiting(reason));
+  }
+
+  /// What the ordering says, brought to the applying agenda in the order it was said.
+  private final class Reports implements Ordering.Listener {
+
+    private final LogAgendas agendas;
+    private final Applier applier;
+    private final LeaderAppender appender;
+
+    Reports(LogAgendas agendas, Applier applier, LeaderAppender appender) {
+      this.agendas = agendas;
+      this.applier = applier;
+      this.appender = appender;
+    }
+
+    @Override
+    public void leading(long term) {
+      agendas.applying().execute(() -> agendas.judging().execute(() -> appender.lead(term)));
+    }
+
+    @Override
+    public void following() {
+      agendas.applying().execute(() -> agendas.judging().execute(appender::follow));
+    }
+
+    @Override
+    public void committed(long term, long firstIndex, int count) {
+      agendas
+          .applying()
+          .execute(() -> {
+            try {
+              applier.committed(term, firstIndex, count);
+            } catch (Throwable e) {
+              fail(e);
+            }
+          });
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      fail(cause);
+    }
+  }
+
+  private Running running() {
+    var now = running;
+    if (now == null) {
+      throw new IllegalStateException("the log is not started");
+    }
+    return now;
+  }
+
+  /// Takes drafts while this node leads.
+  ///
+  /// @throws IllegalStateException if the log was not started yet
   public Appender appender() {
-    return appender;
+    return running().appender();
   }
 
-  /// Whether drafts are taken: false before the start, after a failure, and once closed.
+  /// Whether this node leads, so that drafts are taken here: false before the start, after a
+  /// failure, and once closed.
   public boolean isAccepting() {
-    return appender.isRunning();
+    var now = running;
+    return now != null && now.appender().isLeading();
   }
 
-  /// How many entries are committed.
+  /// Completes once this node leads, with everything before committed and folded; fails with
+  /// [AppendFailedException] if the log stops before.
+  public CompletableFuture<Void> leading() {
+    return running().appender().firstLead();
+  }
+
+  /// How many entries are known here to be committed, and folded if the log was started.
   public long size() {
-    return journal.size();
+    var now = running;
+    return now == null ? journal.committed() : now.applier().size();
   }
 
   /// The size of the newest published checkpoint, 0 if there is none.
@@ -108,12 +226,27 @@ public final class LedgerLog implements AutoCloseable {
   ///
   /// @throws CorruptLogException if a record is damaged, naming segment and offset
   public void replay(long fromIndex, Consumer<StoredEntry> each) throws IOException {
-    journal.forEach(fromIndex, journal.size(), record -> each.accept(record.toStored()));
+    journal.forEach(fromIndex, size(), record -> each.accept(record.toStored()));
+  }
+
+  /// Committed entries for a peer that lacks them: from `fromIndex` on, of one term, at least one.
+  ///
+  /// @param toIndex where to stop, exclusive
+  /// @param mostBytes where to stop too; one entry may exceed it
+  /// @return empty if `fromIndex` is not committed here
+  public Optional<Stretch> stretch(long fromIndex, long toIndex, int mostBytes) throws IOException {
+    long end = Math.min(toIndex, size());
+    return fromIndex < 0 || fromIndex >= end
+        ? Optional.empty()
+        : Optional.of(Stretch.read(journal, fromIndex, end, mostBytes));
   }
 
   /// @throws IllegalArgumentException if `index` is not below `size()`
   /// @throws CorruptLogException if the record is damaged, naming segment and offset
   public StoredEntry read(long index) throws IOException {
+    if (index >= size()) {
+      throw new IllegalArgumentException("an index below " + size() + " is wanted, not " + index);
+    }
     return journal.read(index);
   }
 
@@ -158,6 +291,11 @@ public final class LedgerLog implements AutoCloseable {
     return ConsistencyProof.of(oldSize, newSize, tiles);
   }
 
+  /// The root over the first `size` entries; empty if no published checkpoint covers so many.
+  public Optional<Hash> root(long size) throws IOException {
+    return size <= 0 || size > sealedSize() ? Optional.empty() : Optional.of(tiles.over(0, size));
+  }
+
   private void wantSealed(long size) {
     if (size > sealedSize()) {
       throw new IllegalArgumentException(
@@ -181,25 +319,62 @@ public final class LedgerLog implements AutoCloseable {
     return waiters.waitFor(index);
   }
 
-  /// Seals now if there is news. Completes with the size of a checkpoint that covers everything
-  /// committed before the call, 0 if the log is empty.
+  /// Completes once the entry at `index` is committed and folded here; fails with
+  /// [AppendFailedException] if the log stops before.
+  public CompletableFuture<Long> folded(long index) {
+    return folding.waitFor(index);
+  }
+
+  /// Seals now if there is news and this node leads. Completes with the size of a checkpoint that
+  /// covers everything committed before the call, 0 if the log is empty.
   public CompletableFuture<Long> seal() {
-    long size = journal.size();
+    long size = size();
     if (size == 0) {
       return CompletableFuture.completedFuture(0L);
     }
-    appender.wantSeal();
+    running().appender().wantSeal();
     return waiters.waitFor(size - 1);
   }
 
-  /// Commits and seals what waits, then lets go of the directory.
+  /// Commits and seals what waits, as far as this node leads, then lets go of the directory.
   @Override
   public void close() throws IOException {
-    appender.close();
     try {
-      journal.close();
+      var now = running;
+      if (now != null) {
+        stop(now);
+      }
     } finally {
-      lock.close();
+      try {
+        journal.close();
+      } finally {
+        lock.close();
+      }
+    }
+  }
+
+  private void stop(Running now) {
+    try {
+      var _ = now.appender().close().get(CLOSING.toMillis(), MILLISECONDS);
+      awaitPublishing(now);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // What could not be sealed now is sealed by the next leader, or after the next start.
+    }
+    now.ordering().close();
+    now.appender().end();
+    var reason = now.appender().stopped();
+    now.agendas().telling().execute(() -> stopWaiting(reason));
+  }
+
+  /// Two steps: the last seal's tiles, and then its checkpoint.
+  private static void awaitPublishing(Running now)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    for (int step = 0; step < 2; step++) {
+      var done = new CompletableFuture<Void>();
+      now.agendas().publishing().execute(() -> done.complete(null));
+      var _ = done.get(CLOSING.toMillis(), MILLISECONDS);
     }
   }
 }

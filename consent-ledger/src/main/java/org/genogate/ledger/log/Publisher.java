@@ -2,9 +2,9 @@ package org.genogate.ledger.log;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.genogate.ledger.checkpoint.Checkpoint;
 import org.genogate.ledger.checkpoint.SignedNote;
 import org.genogate.ledger.checkpoint.VerifierKey;
@@ -28,6 +28,15 @@ final class Publisher {
   /// The checkpoint that readers are given.
   record Published(long size, SignedNote note) {}
 
+  /// A checkpoint whose tiles are durable, with the log's own signature.
+  record Prepared(Checkpoint checkpoint, SignedNote note) {}
+
+  /// What a start found.
+  ///
+  /// @param seals that are committed
+  /// @param pending what was sealed but not published when the log stopped
+  record Recovered(SealChain seals, List<Prepared> pending) {}
+
   Publisher(Disk disk, Path directory, String origin, SigningKey key, Journal journal) {
     this.journal = journal;
     this.origin = origin;
@@ -37,39 +46,49 @@ final class Publisher {
     this.tiles = new TileWriter(disk, directory);
   }
 
-  /// Recovers the journal and then everything derived from it; publishes what was sealed but not
-  /// published when the log stopped.
+  /// Recovers the journal and then everything derived from it.
   ///
-  /// @return the seals so far
   /// @throws CorruptLogException if the journal contradicts what was signed
-  SealChain recover() throws IOException {
+  Recovered recover() throws IOException {
     var signed = checkpoints.recover();
     journal.recover(signed.map(Checkpoint::size).orElse(0L));
     var recovery = new Recovery(signed);
     journal.forEach(0, journal.recoveredSeal(), recovery::take);
-    recovery.finish();
-    return recovery.seals;
+    return recovery.finish();
   }
 
-  /// Publishes the first `sealed` entries, the last of which is a seal. They are durable.
-  void publish(long sealed) throws IOException {
+  /// Writes the tiles of the first `sealed` entries, the last of which is a seal. They are
+  /// committed.
+  Prepared prepare(long sealed) throws IOException {
     journal.forEach(tiles.size(), sealed, record -> tiles.add(record.entry(), leaf(record)));
     tiles.mark();
     tiles.flush();
-    var note = sign();
-    checkpoints.keep(note, sealed);
-    show(note, sealed);
-  }
-
-  private void show(SignedNote note, long sealed) throws IOException {
-    checkpoints.serve(note);
-    published = new Published(sealed, note);
-    tiles.deleteOutlived();
+    return prepared();
   }
 
   /// Ed25519 is deterministic: signing the same checkpoint again gives the same bytes.
-  private SignedNote sign() {
-    return new Checkpoint(origin, tiles.size(), tiles.root()).sign(key);
+  private Prepared prepared() {
+    var checkpoint = new Checkpoint(origin, tiles.size(), tiles.root());
+    return new Prepared(checkpoint, checkpoint.sign(key));
+  }
+
+  /// Shows a final checkpoint that was prepared. One that comes again, with more signatures, takes
+  /// the place of the first; a smaller one than the newest is not needed any more.
+  ///
+  /// @return whether it is the newest
+  boolean publish(long size, SignedNote note) throws IOException {
+    if (size < size()) {
+      return false;
+    }
+    checkpoints.keep(note, size);
+    show(note, size);
+    return true;
+  }
+
+  private void show(SignedNote note, long size) throws IOException {
+    checkpoints.serve(note);
+    published = new Published(size, note);
+    tiles.deleteOutlived(size);
   }
 
   private static Hash leaf(SegmentRecord record) {
@@ -93,12 +112,12 @@ final class Publisher {
     return checkpoints;
   }
 
-  /// One pass over the durable entries, up to the last seal.
+  /// One pass over the committed entries, up to the last seal among them.
   private final class Recovery {
 
     private final Optional<Checkpoint> signed;
     private final SealChain seals = new SealChain();
-    private final SortedMap<Long, SignedNote> missing = new TreeMap<>();
+    private final List<Prepared> pending = new ArrayList<>();
     private boolean signedFound;
 
     Recovery(Optional<Checkpoint> signed) {
@@ -112,8 +131,8 @@ final class Publisher {
         seals.add(record.index(), leaf);
         tiles.mark();
         compareWithSigned();
-        if (!checkpoints.has(tiles.size())) {
-          missing.put(tiles.size(), sign());
+        if (tiles.size() > signed.map(Checkpoint::size).orElse(0L)) {
+          pending.add(prepared());
         }
       }
     }
@@ -129,19 +148,18 @@ final class Publisher {
       }
     }
 
-    void finish() throws IOException {
+    Recovered finish() throws IOException {
       if (signed.isPresent() && !signedFound) {
         throw new CorruptLogException(
             "a checkpoint of size %d is signed, but no seal ends there"
                 .formatted(signed.get().size()));
       }
       tiles.flush();
-      for (var checkpoint : missing.entrySet()) {
-        checkpoints.keep(checkpoint.getValue(), checkpoint.getKey());
+      var newest = checkpoints.newest();
+      if (newest.isPresent() && signed.isPresent()) {
+        boolean _ = publish(signed.get().size(), newest.get());
       }
-      if (tiles.size() > 0) {
-        show(sign(), tiles.size());
-      }
+      return new Recovered(seals, pending);
     }
   }
 }

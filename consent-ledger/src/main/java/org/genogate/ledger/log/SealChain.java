@@ -9,6 +9,14 @@ final class SealChain {
   private Hash previous = Hash.zero();
   private long end;
 
+  SealChain copy() {
+    var copy = new SealChain();
+    copy.blocks = blocks;
+    copy.previous = previous;
+    copy.end = end;
+    return copy;
+  }
+
   /// The first index that no seal covers.
   long end() {
     return end;

@@ -8,24 +8,24 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.genogate.ledger.merkle.Hash;
 
-/// One file of consecutive records, and where in it each record begins.
+/// One file of consecutive records, and where in it each entry ends.
 ///
 /// The file begins with 32 bytes: a magic number with the format's version, the index of its first
-/// record, and the first 16 bytes of the SHA-256 of the log's origin, so that the file of another
+/// entry, and the first 16 bytes of the SHA-256 of the log's origin, so that the file of another
 /// log is not taken for one of ours.
 final class Segment {
 
   static final int HEADER_BYTES = 32;
 
-  /// "GGLOG" and version 1.
-  private static final long MAGIC = 0x47474C4F47000001L;
+  /// "GGLOG" and version 2, which brought marks.
+  private static final long MAGIC = 0x47474C4F47000002L;
 
   private static final int ORIGIN_BYTES = 16;
   private static final String SUFFIX = ".segment";
 
   private final long firstIndex;
   private final Path path;
-  private int[] ends = new int[64];
+  private volatile int[] ends = new int[64];
   private int count;
 
   Segment(long firstIndex, Path path) {
@@ -66,18 +66,30 @@ final class Segment {
     }
   }
 
-  /// Notes the next record, which ends before `end`. Readers see it once the journal's size does.
+  /// Notes the next entry, which ends before `end`. Readers see it once the log's size does.
   void add(long end) {
-    if (count == ends.length) {
-      ends = Arrays.copyOf(ends, 2 * count);
+    var known = ends;
+    if (count == known.length) {
+      known = Arrays.copyOf(known, 2 * count);
     }
-    ends[count++] = Math.toIntExact(end);
+    known[count++] = Math.toIntExact(end);
+    ends = known;
+  }
+
+  /// Forgets all entries but those below `index`.
+  void cut(long index) {
+    count = (int) (index - firstIndex);
+  }
+
+  boolean hasEntries() {
+    return count > 0;
   }
 
   long firstIndex() {
     return firstIndex;
   }
 
+  /// Where the entry begins, or the marks before it.
   int offsetOf(long index) {
     return index == firstIndex ? HEADER_BYTES : endOf(index - 1);
   }

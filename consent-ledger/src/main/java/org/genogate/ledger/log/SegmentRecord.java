@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.genogate.ledger.merkle.Hash;
 
-/// An entry as it lies in a segment: big-endian, padded with zeros to a multiple of 8 bytes.
+/// An entry, or a mark before the entries of an operation, as it lies in a segment: big-endian,
+/// padded with zeros to a multiple of 8 bytes.
 ///
 /// | at | bytes | |
 /// |---|---|---|
@@ -14,27 +15,40 @@ import org.genogate.ledger.merkle.Hash;
 /// | 4 | 4 | CRC-32C of everything after it, to the payload's end |
 /// | 8 | 8 | index |
 /// | 16 | 8 | term |
-/// | 24 | 8 | how many entries were durable when this was written |
-/// | 32 | 2 | kind: 1 an entry, 2 a seal |
+/// | 24 | 8 | how many entries were committed when this was written |
+/// | 32 | 2 | kind: 1 an entry, 2 a seal, 3 a mark |
 /// | 34 | 2 | length of the entry |
 /// | 36 | 4 | length of the payload |
 /// | 40 | | entry, payload |
 ///
-/// @param durable tells a torn tail from damage: an entry that a later one knew to be durable
+/// What an operation needs to know of itself is the entry of its mark: position (8), how many
+/// entries follow (4), and a note. A mark's index is that of the entry that comes next.
+///
+/// @param committed tells a torn tail from damage: an entry that a later one knew to be committed
 ///   cannot be missing after a crash, only after a loss
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody; copies would double the traffic
-record SegmentRecord(long index, long term, long durable, Kind kind, byte[] entry, byte[] payload) {
+record SegmentRecord(
+    long index, long term, long committed, Kind kind, byte[] entry, byte[] payload) {
 
   /// What the log itself has to tell apart.
   enum Kind {
     ENTRY(1),
     /// The last entry under a checkpoint.
-    SEAL(2);
+    SEAL(2),
+    /// Begins an operation of the ordering; no entry, and no leaf of the tree.
+    MARK(3);
 
     private final short code;
 
     Kind(int code) {
       this.code = (short) code;
+    }
+
+    static Kind of(Batch.Kind kind) {
+      return switch (kind) {
+        case ENTRY -> ENTRY;
+        case SEAL -> SEAL;
+      };
     }
 
     private static Optional<Kind> of(short code) {
@@ -46,11 +60,36 @@ record SegmentRecord(long index, long term, long durable, Kind kind, byte[] entr
   private static final int CRC_FROM = 8;
   private static final int ALIGNMENT = 8;
 
+  private static final int MARK_BYTES = 12;
+
   static final int MOST_BYTES =
       padded(HEADER_BYTES + Draft.MOST_ENTRY_BYTES + Draft.MOST_PAYLOAD_BYTES);
 
   private static int padded(int length) {
     return (length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+
+  static SegmentRecord of(OrderedStore.Mark mark, long committed) {
+    byte[] entry =
+        ByteBuffer.allocate(MARK_BYTES + mark.note().length)
+            .putLong(mark.position())
+            .putInt(mark.count())
+            .put(mark.note())
+            .array();
+    return new SegmentRecord(
+        mark.firstIndex(), mark.term(), committed, Kind.MARK, entry, new byte[0]);
+  }
+
+  /// What [#of(OrderedStore.Mark, long)] wrote; empty if it is no mark.
+  Optional<OrderedStore.Mark> mark() {
+    if (kind != Kind.MARK || entry.length < MARK_BYTES) {
+      return Optional.empty();
+    }
+    var buffer = ByteBuffer.wrap(entry);
+    long position = buffer.getLong();
+    int count = buffer.getInt();
+    byte[] note = Arrays.copyOfRange(entry, MARK_BYTES, entry.length);
+    return Optional.of(new OrderedStore.Mark(position, term, index, count, note));
   }
 
   /// What this takes in a segment, padding included.
@@ -63,7 +102,7 @@ record SegmentRecord(long index, long term, long durable, Kind kind, byte[] entr
     int start = buffer.position();
     int length = HEADER_BYTES + entry.length + payload.length;
     buffer.putInt(length).putInt(0);
-    buffer.putLong(index).putLong(term).putLong(durable);
+    buffer.putLong(index).putLong(term).putLong(committed);
     buffer.putShort(kind.code).putShort((short) entry.length).putInt(payload.length);
     buffer.put(entry).put(payload);
     buffer.putInt(start + Integer.BYTES, crc(buffer, start, length));
@@ -111,11 +150,19 @@ record SegmentRecord(long index, long term, long durable, Kind kind, byte[] entr
     return (int) crc.getValue();
   }
 
-  StoredEntry toStored(Hash leaf) {
-    return new StoredEntry(index, term, leaf, entry, payload);
+  Batch.Item toItem() {
+    return new Batch.Item(toBatchKind(), new Draft(entry, payload));
+  }
+
+  private Batch.Kind toBatchKind() {
+    return switch (kind) {
+      case ENTRY -> Batch.Kind.ENTRY;
+      case SEAL -> Batch.Kind.SEAL;
+      case MARK -> throw new IllegalStateException("a mark is no entry");
+    };
   }
 
   StoredEntry toStored() {
-    return toStored(Hash.leaf(entry));
+    return new StoredEntry(index, term, toBatchKind(), Hash.leaf(entry), entry, payload);
   }
 }

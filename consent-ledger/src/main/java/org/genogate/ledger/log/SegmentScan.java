@@ -68,12 +68,12 @@ final class SegmentScan implements Closeable {
   }
 
   /// Whether a later record in this segment was written when entry `lost`, which should stand here,
-  /// was durable. Moves on; looks at every place where a record could begin.
+  /// was committed. Moves on; looks at every place where a record could begin.
   boolean laterRecordKnows(long lost) throws IOException {
     for (long at = position + 8; at + SegmentRecord.HEADER_BYTES <= size; at += 8) {
       position = at;
       var later = peek();
-      if (later.isPresent() && later.get().index() > lost && later.get().durable() > lost) {
+      if (later.isPresent() && later.get().index() > lost && later.get().committed() > lost) {
         return true;
       }
     }

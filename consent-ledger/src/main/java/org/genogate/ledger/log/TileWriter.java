@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.genogate.ledger.merkle.Hash;
 import org.genogate.ledger.merkle.TreeFrontier;
@@ -20,7 +22,7 @@ final class TileWriter {
   private final List<OpenTile> levels = new ArrayList<>();
   private final TreeFrontier frontier = new TreeFrontier();
   private final Set<Path> unforced = new LinkedHashSet<>();
-  private final Set<Path> outlived = new LinkedHashSet<>();
+  private final Map<Path, Long> outlived = new LinkedHashMap<>();
 
   TileWriter(Disk disk, Path prefix) {
     this.disk = disk;
@@ -76,7 +78,7 @@ final class TileWriter {
   private void complete(OpenTile tile) throws IOException {
     var full = TilePath.full(prefix, tile.level(), tile.n());
     write(full, tile.content());
-    outlived.add(TilePath.partials(full));
+    outlived.put(TilePath.partials(full), size());
     tile.next();
   }
 
@@ -115,16 +117,18 @@ final class TileWriter {
     unforced.add(directory);
   }
 
-  /// Deletes partial tiles whose full tile is durable and under a published checkpoint.
-  void deleteOutlived() throws IOException {
-    for (Path partials : outlived) {
+  /// Deletes partial tiles whose full tile is durable and under the checkpoint at `published`.
+  void deleteOutlived(long published) throws IOException {
+    var over = outlived.entrySet().stream().filter(each -> each.getValue() <= published).toList();
+    for (var each : over) {
+      var partials = each.getKey();
       if (disk.exists(partials)) {
         for (String name : disk.list(partials)) {
           disk.delete(partials.resolve(name));
         }
         disk.delete(partials);
       }
+      outlived.remove(partials);
     }
-    outlived.clear();
   }
 }

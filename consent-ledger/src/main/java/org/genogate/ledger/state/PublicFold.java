@@ -95,6 +95,18 @@ public final class PublicFold {
     state.undo.endEntry();
   }
 
+  /// Passes over the next entry, which is committed although it breaks the rules: it has no effect.
+  ///
+  /// @param index must be [#size()]
+  public void skip(long index) {
+    if (index != state.size) {
+      throw new IllegalArgumentException(
+          "entry %d, where %d comes next".formatted(index, state.size));
+    }
+    state.size = index + 1;
+    state.undo.endEntry();
+  }
+
   /// Takes back every entry from index `size` on, newest first: what remains is, to the byte of its
   /// snapshot, what it was when `size` entries were applied.
   ///

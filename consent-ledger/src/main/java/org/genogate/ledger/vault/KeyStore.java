@@ -77,8 +77,7 @@ final class KeyStore implements AutoCloseable {
     return new KeyStore(directory, masterKeyFile, master, file, random);
   }
 
-  static KeyStore open(Path directory, Path masterKeyFile, SecureRandom random)
-      throws IOException {
+  static KeyStore open(Path directory, Path masterKeyFile, SecureRandom random) throws IOException {
     var masters = MasterKey.read(masterKeyFile);
     OwnerOnly.require(directory);
     finishRotation(directory, masters.size() == 2);
@@ -165,14 +164,13 @@ final class KeyStore implements AutoCloseable {
     try {
       var outcome = new TreeMap<KeyName, Acceptance>();
       var fresh = new TreeMap<KeyName, byte[]>();
-      offered.forEach(
-          (name, key) -> {
-            var became = judge(name, key);
-            outcome.put(name, became);
-            if (became == Acceptance.ADDED) {
-              fresh.put(name, key);
-            }
-          });
+      offered.forEach((name, key) -> {
+        var became = judge(name, key);
+        outcome.put(name, became);
+        if (became == Acceptance.ADDED) {
+          fresh.put(name, key);
+        }
+      });
       append(fresh);
       return outcome;
     } finally {
@@ -194,9 +192,7 @@ final class KeyStore implements AutoCloseable {
     if (held == null) {
       return Acceptance.ADDED;
     }
-    return MessageDigest.isEqual(held, key)
-        ? Acceptance.HELD
-        : Acceptance.CONFLICTING;
+    return MessageDigest.isEqual(held, key) ? Acceptance.HELD : Acceptance.CONFLICTING;
   }
 
   private void append(Map<KeyName, byte[]> fresh) throws IOException {
@@ -282,7 +278,8 @@ final class KeyStore implements AutoCloseable {
 
   private void requireWorking() throws IOException {
     if (failed) {
-      throw new IOException("erasing from the vault failed before: it takes no more until reopened");
+      throw new IOException(
+          "erasing from the vault failed before: it takes no more until reopened");
     }
   }
 

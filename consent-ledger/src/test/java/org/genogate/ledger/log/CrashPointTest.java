@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,33 +49,36 @@ class CrashPointTest {
   }
 
   /// The log without its threads: what each step does is the same every time.
-  private record Life(Journal journal, Publisher publisher, Sequencer sequencer) {
+  private record Life(LedgerLog log, QueuedAgenda agenda) {
 
     static Life begin(Disk disk) throws IOException {
-      disk.createDirectories(DIRECTORY);
-      var journal = new Journal(disk, DIRECTORY.resolve("segments"), ORIGIN, SEGMENT_BYTES);
-      var publisher = new Publisher(disk, DIRECTORY.resolve("tiles"), ORIGIN, KEY, journal);
-      var seals = publisher.recover();
-      return new Life(journal, publisher, new Sequencer(journal, new OpaqueRules(), seals));
+      var settings =
+          new LogSettings(DIRECTORY, ORIGIN, KEY, SEGMENT_BYTES, Duration.ofHours(1), 65_536);
+      var life = new Life(LedgerLog.open(settings, new OpaqueRules(), disk), new QueuedAgenda());
+      var agenda = life.agenda();
+      life.log()
+          .start(
+              new AloneOrdering(agenda),
+              Finality.ofOwnSignature(),
+              new LogAgendas(agenda, agenda, agenda, Runnable::run),
+              _ -> {});
+      agenda.runAll();
+      return life;
     }
 
     /// Batches of different sizes, now and then a seal; fills the first tile and goes beyond.
-    void play(String name, Promises promises, int batches) throws IOException {
+    void play(String name, Promises promises, int batches) {
       for (int i = 0; i < batches; i++) {
-        var submissions = new ArrayList<Submission>();
         for (int j = 0; j < 1 + i * 17 % 97; j++) {
           var entry = "%s: entry %d of batch %d".formatted(name, j, i).getBytes(UTF_8);
-          submissions.add(new Submission(new Draft(entry, new byte[i * j % 60])));
+          var outcome = log.appender().append(new Draft(entry, new byte[i * j % 60]));
+          var _ =
+              outcome.thenAccept(place -> promises.acknowledged.put(place.index(), place.leaf()));
         }
-        boolean seal = i % 3 == 1;
-        var outcome = seal ? sequencer.commitAndSeal(submissions) : sequencer.commit(submissions);
-        outcome.tell();
-        for (Submission submission : submissions) {
-          var place = submission.outcome().join();
-          promises.acknowledged.put(place.index(), place.leaf());
-        }
-        if (outcome.sealed().isPresent()) {
-          publisher.publish(outcome.sealed().getAsLong());
+        agenda.runAll();
+        if (i % 3 == 1) {
+          var _ = log.seal();
+          agenda.runAll();
         }
       }
     }
@@ -155,13 +159,12 @@ class CrashPointTest {
     var roots = new LinkedHashMap<Long, Hash>();
     var frontier = new TreeFrontier();
     found
-        .journal()
-        .forEach(
+        .log()
+        .replay(
             0,
-            found.journal().size(),
-            record -> {
-              leaves.put(record.index(), Hash.leaf(record.entry()));
-              frontier.append(Hash.leaf(record.entry()));
+            stored -> {
+              leaves.put(stored.index(), stored.leaf());
+              frontier.append(stored.leaf());
               roots.put(frontier.size(), frontier.root());
             });
 

@@ -67,8 +67,7 @@ class GoVerifierIT {
 
   private void writeLog() throws Exception {
     var settings = new LogSettings(directory, ORIGIN, KEY, 1 << 20, Duration.ofHours(1), 65_536);
-    try (var log = LedgerLog.open(settings, new OpaqueRules())) {
-      log.start();
+    try (var log = TestLogs.started(settings, new OpaqueRules())) {
       for (int round = 0; round < 6; round++) {
         for (int i = 0; i < 100; i++) {
           var entry = "round %d entry %d".formatted(round, i).getBytes(UTF_8);

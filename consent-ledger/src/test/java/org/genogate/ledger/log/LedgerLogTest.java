@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -39,9 +40,7 @@ class LedgerLogTest {
   }
 
   private LedgerLog started() throws IOException {
-    var log = LedgerLog.open(settings(), new OpaqueRules());
-    log.start();
-    return log;
+    return TestLogs.started(settings(), new OpaqueRules());
   }
 
   private static Draft draft(String entry) {
@@ -124,7 +123,7 @@ class LedgerLogTest {
       Files.delete(file);
     }
 
-    LedgerLog.open(settings(), new OpaqueRules()).close();
+    started().close();
 
     assertThat(files(directory.resolve("tiles"))).isEqualTo(before);
   }
@@ -165,8 +164,7 @@ class LedgerLogTest {
   @Test
   void aFailedDiskEndsTheLogForGood() throws Exception {
     var disk = new SimulatedDisk();
-    var log = LedgerLog.open(settings(), new OpaqueRules(), disk);
-    log.start();
+    var log = TestLogs.start(LedgerLog.open(settings(), new OpaqueRules(), disk));
     log.appender().append(draft("kept")).get();
     disk.failAt(disk.steps() + 2, SimulatedDisk.Fault.NOT_PERSISTED);
 
@@ -184,8 +182,7 @@ class LedgerLogTest {
   @Test
   void aFailureToPublishEndsTheLogToo() throws Exception {
     var disk = new SimulatedDisk();
-    var log = LedgerLog.open(settings(), new OpaqueRules(), disk);
-    log.start();
+    var log = TestLogs.start(LedgerLog.open(settings(), new OpaqueRules(), disk));
     log.appender().append(draft("kept")).get();
     // The seal takes two steps to be durable; the third belongs to the tiles.
     disk.failAt(disk.steps() + 3, SimulatedDisk.Fault.NOT_PERSISTED);
@@ -202,12 +199,11 @@ class LedgerLogTest {
     var rules =
         new OpaqueRules() {
           @Override
-          public void committed(List<StoredEntry> batch) {
+          public Optional<Broken> committed(List<StoredEntry> batch) {
             throw new IllegalStateException("the owner is confused");
           }
         };
-    try (var log = LedgerLog.open(settings(), rules)) {
-      log.start();
+    try (var log = TestLogs.started(settings(), rules)) {
 
       assertThatThrownBy(() -> log.appender().append(draft("first")).get())
           .hasCauseInstanceOf(AppendFailedException.class);
@@ -256,8 +252,7 @@ class LedgerLogTest {
       append(log, "one history", 10);
     }
     var forked = new LogSettings(other, ORIGIN, KEY, 1 << 16, Duration.ofHours(1), 65_536);
-    try (var log = LedgerLog.open(forked, new OpaqueRules())) {
-      log.start();
+    try (var log = TestLogs.started(forked, new OpaqueRules())) {
       append(log, "another one", 10);
     }
     var name = Segment.name(0);
@@ -309,8 +304,7 @@ class LedgerLogTest {
   @Test
   void newsIsSealedWithoutBeingAsked() throws Exception {
     var settings = new LogSettings(directory, ORIGIN, KEY, 1 << 16, Duration.ofMillis(1), 65_536);
-    try (var log = LedgerLog.open(settings, new OpaqueRules())) {
-      log.start();
+    try (var log = TestLogs.started(settings, new OpaqueRules())) {
       var first = log.appender().append(draft("first")).get();
       var second = log.appender().append(draft("second")).get();
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.genogate.ledger.merkle.Hash;
 
 /// Rules that admit each entry once and refuse what begins with "no".
@@ -29,5 +30,10 @@ class OpaqueRules implements EntryRules {
   }
 
   @Override
-  public void committed(List<StoredEntry> batch) {}
+  public void abandon() {}
+
+  @Override
+  public Optional<Broken> committed(List<StoredEntry> batch) {
+    return Optional.empty();
+  }
 }

@@ -18,16 +18,16 @@ import java.util.TreeMap;
 ///
 /// Each directory and each file keeps its own order of changes, and no order holds between two of
 /// them: worse than any real file system.
-final class SimulatedDisk implements Disk {
+public final class SimulatedDisk implements Disk {
 
   /// What becomes of the step that fails.
-  enum Fault {
+  public enum Fault {
     PERSISTED,
     NOT_PERSISTED
   }
 
   /// What a crash leaves of changes that were not forced.
-  enum Crash {
+  public enum Crash {
     EVERYTHING,
     NOTHING,
     SOMETHING
@@ -62,27 +62,32 @@ final class SimulatedDisk implements Disk {
   private int failingStep = Integer.MAX_VALUE;
   private Fault fault = Fault.NOT_PERSISTED;
 
-  SimulatedDisk() {
+  public SimulatedDisk() {
     names.put(Path.of("/"), DIRECTORY);
     durableNames.put(Path.of("/"), DIRECTORY);
   }
 
-  void failAt(int step, Fault how) {
+  /// Opens the log that lies here.
+  public LedgerLog open(LogSettings settings, EntryRules rules) throws IOException {
+    return LedgerLog.open(settings, rules, this);
+  }
+
+  public void failAt(int step, Fault how) {
     failingStep = step;
     fault = how;
   }
 
-  int steps() {
+  public int steps() {
     return steps;
   }
 
   /// Everything that was ever written under the name of a checkpoint.
-  List<byte[]> notes() {
+  public List<byte[]> notes() {
     return notes;
   }
 
   /// Files by path, as a process sees them.
-  Map<Path, byte[]> files(Path below) {
+  public Map<Path, byte[]> files(Path below) {
     var files = new TreeMap<Path, byte[]>();
     names.forEach((path, content) -> {
       if (content != DIRECTORY && path.startsWith(below)) {
@@ -105,7 +110,7 @@ final class SimulatedDisk implements Disk {
   }
 
   /// The disk as it is found after the power came back.
-  SimulatedDisk afterPowerLoss(Crash crash, SplittableRandom random) {
+  public SimulatedDisk afterPowerLoss(Crash crash, SplittableRandom random) {
     var found = new TreeMap<>(durableNames);
     unforced.forEach((_, changes) -> {
       int kept =

@@ -42,6 +42,7 @@ public record Desks(
   static Desks furnish(Room room, ConsentFence fence) {
     var config = room.config();
     var live = new LiveAccesses();
+    room.ledger().beforeObeying(fence::awaitHandOvers);
     var refusals = new Refusals(room.ledger(), room.clock());
     var recorder =
         new Recorder(room.ledger(), live, refusals, config.regions(), room.clock(), room.random());
@@ -63,7 +64,7 @@ public record Desks(
             refusals,
             fence,
             room.work()),
-        new LedgerPatientDesk(room, live, fence),
+        new LedgerPatientDesk(room, live),
         new ReceiptDesk(room.ledger().receipts()),
         refusals,
         refusals::flush);

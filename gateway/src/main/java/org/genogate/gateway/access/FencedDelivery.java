@@ -15,6 +15,7 @@ record FencedDelivery(RecordedAccess access, ConsentFence fence) implements Repo
   public boolean handOver(Hand hand) throws IOException {
     boolean permitted =
         fence.handOver(() -> {
+          access.requireFresh();
           if (!access.isUnchanged()) {
             return false;
           }

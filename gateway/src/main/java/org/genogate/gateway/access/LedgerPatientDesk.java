@@ -32,17 +32,15 @@ final class LedgerPatientDesk implements PatientDesk {
   private final PatientTerms terms;
   private final Ledger ledger;
   private final LiveAccesses live;
-  private final ConsentFence fence;
   private final AccessTeller teller;
   private final Clock clock;
   private final RandomGenerator random;
 
-  LedgerPatientDesk(Desks.Room room, LiveAccesses live, ConsentFence fence) {
+  LedgerPatientDesk(Desks.Room room, LiveAccesses live) {
     this.people = room.people();
     this.terms = new PatientTerms(room.config(), room.datasets());
     this.ledger = room.ledger();
     this.live = live;
-    this.fence = fence;
     this.teller = new AccessTeller(room.config());
     this.clock = room.clock();
     this.random = room.random();
@@ -87,7 +85,6 @@ final class LedgerPatientDesk implements PatientDesk {
     int streams = streams(person);
     var consent = ConsentId.random(random);
     var recorded = Commit.await(ledger.deny(person, consent, terms.read(refused), asked));
-    fence.awaitHandOvers();
     return new Change(consent, recorded.at(), recorded.index(), streams, 0);
   }
 
@@ -115,8 +112,8 @@ final class LedgerPatientDesk implements PatientDesk {
     return revoke(person, ConsentId.random(random), new Scope.EveryGrant(), asked, uses);
   }
 
-  /// Invariant I3: the acknowledgement follows the last hand-over that was decided before the
-  /// revocation.
+  /// Invariant I3: the ledger acknowledges after the last hand-over that was decided before the
+  /// revocation, on every node.
   ///
   /// @param uses what was read under it so far
   private Change revoke(
@@ -124,7 +121,6 @@ final class LedgerPatientDesk implements PatientDesk {
       throws LedgerUnavailableException {
     int streams = streams(person);
     Recorded recorded = Commit.await(ledger.revoke(person, scope, asked));
-    fence.awaitHandOvers();
     long requesters = uses.stream().map(access -> access.detail().requester()).distinct().count();
     return new Change(named, recorded.at(), recorded.index(), streams, requesters);
   }

@@ -47,7 +47,7 @@ public final class MaskedStream implements AutoCloseable {
   /// that no reader takes for whole.
   ///
   /// @throws BodyCutException if the client left, was too slow, or the gateway stops
-  /// @throws IOException if the store cannot be read
+  /// @throws IOException if the store cannot be read, or the ledger here may be behind
   public void sendTo(StreamedBody body) throws IOException {
     var outcome = Outcome.ERROR;
     try {
@@ -87,6 +87,7 @@ public final class MaskedStream implements AutoCloseable {
   private boolean handOver(StreamedBody body, EncodedBatch batch) throws IOException {
     boolean current =
         fence.handOver(() -> {
+          access.requireFresh();
           if (access.consentVersion() != mask.consentVersion()) {
             return false;
           }

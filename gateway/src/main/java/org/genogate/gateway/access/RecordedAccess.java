@@ -84,6 +84,15 @@ final class RecordedAccess {
     return ledger.view().consent().version();
   }
 
+  /// Asked in each hand-over, after everything was computed.
+  ///
+  /// @throws StaleLedgerException if a revocation may have been acknowledged that is unknown here
+  void requireFresh() throws StaleLedgerException {
+    if (!ledger.mayRead()) {
+      throw new StaleLedgerException();
+    }
+  }
+
   /// Whether all that was permitted when the access was recorded is permitted now.
   boolean isUnchanged() {
     return consentVersion() == mask.consentVersion() || maskNow().showsAllOf(mask);

@@ -52,11 +52,13 @@ final class Recorder {
 
   /// Decides, and waits until the access or its refusal is recorded.
   ///
-  /// @throws LedgerUnavailableException if it could not be; then nothing may be answered
+  /// @throws LedgerUnavailableException if it could not be, or if this node may not have heard of a
+  ///   revocation; then nothing may be answered
   Begun begin(Inquiry inquiry, HeldDataset dataset, Scope scope, CoarsePurpose purpose, Who who)
       throws LedgerUnavailableException {
     var samples = people.computeIfAbsent(dataset.id(), _ -> new SamplePeople(dataset.people()));
     var permission = new Permission(inquiry, dataset, samples, scope, regions);
+    requireFresh();
     var view = ledger.view();
     var at = clock.instant();
     return switch (permission.at(view, at)) {
@@ -80,5 +82,11 @@ final class Recorder {
             RecordedAccess.commit(opening, permission, mask, ledger, live, clock));
       }
     };
+  }
+
+  private void requireFresh() throws LedgerUnavailableException {
+    if (!ledger.mayRead()) {
+      throw new LedgerUnavailableException("the ledger here may be behind the others");
+    }
   }
 }

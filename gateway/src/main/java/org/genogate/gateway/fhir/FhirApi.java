@@ -5,12 +5,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import org.genogate.gateway.access.ReportDesk;
 import org.genogate.gateway.access.ReportDesk.Delivery;
 import org.genogate.gateway.access.ReportDesk.Outcome;
+import org.genogate.gateway.access.StaleLedgerException;
 import org.genogate.gateway.fhir.Question.Parsed;
 import org.genogate.gateway.http.Api;
 import org.genogate.gateway.http.Authentication;
@@ -36,6 +38,8 @@ public final class FhirApi implements Api {
 
   /// Needs no mark: a part of one JSON document or of one page is none.
   private static final byte[] HALF_A_REPORT = {};
+
+  private static final Duration LEDGER_PATIENCE = Duration.ofSeconds(5);
 
   private final Work work;
   private final Authentication authentication;
@@ -154,6 +158,14 @@ public final class FhirApi implements Api {
         body.abort(HALF_A_REPORT);
         throw new ProblemException(Problem.forbidden("withdrawn", "the patient withdrew"));
       }
+    } catch (StaleLedgerException e) {
+      delivery.failed();
+      body.abort(HALF_A_REPORT);
+      throw new ProblemException(
+          Problem.unavailable(
+              "ledger-unavailable",
+              "this node may not have heard of a withdrawal",
+              LEDGER_PATIENCE));
     } catch (BodyCutException e) {
       body.abort(HALF_A_REPORT);
       switch (e.reason()) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.genogate.cluster.Cluster;
 import org.genogate.gateway.access.Desks;
 import org.genogate.gateway.config.ConfigException;
 import org.genogate.gateway.config.GatewayConfig;
@@ -81,7 +82,7 @@ public final class Node implements AutoCloseable {
               : Vault.create(folder.vault(), folder.masterKey(), random);
       opened.add(vault::close);
       var people = PeopleRegister.open(folder.people(), vault, random);
-      var ledger = Ledger.open(folder.ledger(), vault, clock, random);
+      var ledger = Ledger.open(folder.ledger(), vault, clock, random, Cluster.alone(random));
       opened.add(ledger::close);
       var datasets = DatasetCatalog.open(folder.datasets(), vault, ledger);
       opened.add(datasets::close);

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.genogate.cluster.Cluster;
 import org.genogate.gateway.access.Permission.Scope;
 import org.genogate.ledger.Ledger;
 import org.genogate.ledger.Who;
@@ -40,7 +41,9 @@ class RefusalsTest {
   void open() throws Exception {
     var random = new SecureRandom();
     vault = Vault.create(folder.resolve("vault"), folder.resolve("master.key"), random);
-    ledger = Ledger.open(folder.resolve("ledger"), vault, Clock.systemUTC(), random);
+    ledger =
+        Ledger.open(
+            folder.resolve("ledger"), vault, Clock.systemUTC(), random, Cluster.alone(random));
     refusals = new Refusals(ledger, clock);
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.genogate.cluster.Cluster;
 import org.genogate.gateway.custody.Publication.Order;
 import org.genogate.gateway.custody.Publication.SampleOwners;
 import org.genogate.genomics.cohort.CallableRegions;
@@ -42,7 +43,9 @@ final class Custody implements AutoCloseable {
         Files.exists(key)
             ? Vault.open(folder.resolve("vault"), key, random)
             : Vault.create(folder.resolve("vault"), key, random);
-    var ledger = Ledger.open(folder.resolve("ledger"), vault, Clock.systemUTC(), random);
+    var ledger =
+        Ledger.open(
+            folder.resolve("ledger"), vault, Clock.systemUTC(), random, Cluster.alone(random));
     try {
       return new Custody(
           folder,

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Who waits for a checkpoint to cover an entry.
-final class SealWaiters {
+/// Who waits until something that only grows covers an entry: what is sealed, or what is folded.
+final class Waiters {
 
   private record Waiter(long index, CompletableFuture<Long> covered) implements Comparable<Waiter> {
     @Override
@@ -23,6 +23,7 @@ final class SealWaiters {
   private long size;
   private @Nullable Throwable stopped;
 
+  /// Completes with a size that covers `index`.
   CompletableFuture<Long> waitFor(long index) {
     var waiter = new Waiter(index, new CompletableFuture<>());
     lock.lock();
@@ -40,22 +41,22 @@ final class SealWaiters {
     return waiter.covered();
   }
 
-  /// A checkpoint of `published` entries is out. Tells whoever that serves, in this thread.
-  void covered(long published) {
+  /// So many entries are covered now. Tells whoever that serves, in this thread.
+  void covered(long entries) {
     var served = new ArrayList<Waiter>();
     lock.lock();
     try {
-      size = Math.max(size, published);
+      size = Math.max(size, entries);
       for (var next = waiting.peek(); next != null && next.index() < size; next = waiting.peek()) {
         served.add(waiting.remove());
       }
     } finally {
       lock.unlock();
     }
-    served.forEach(waiter -> waiter.covered().complete(published));
+    served.forEach(waiter -> waiter.covered().complete(entries));
   }
 
-  /// No more checkpoints will come.
+  /// No more will come.
   void stop(Throwable reason) {
     var unserved = new ArrayList<Waiter>();
     lock.lock();

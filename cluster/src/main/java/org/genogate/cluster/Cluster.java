@@ -1,0 +1,330 @@
+package org.genogate.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.genogate.cluster.finality.Cosigner;
+import org.genogate.cluster.finality.Cosigning;
+import org.genogate.cluster.finality.FinalityListener;
+import org.genogate.cluster.finality.SealClaims;
+import org.genogate.cluster.finality.SignedMemory;
+import org.genogate.cluster.lease.LeaseSettings;
+import org.genogate.cluster.lease.Leases;
+import org.genogate.cluster.lease.Members;
+import org.genogate.cluster.link.Link;
+import org.genogate.cluster.ordering.MissingEntries;
+import org.genogate.cluster.ordering.OrderingSettings;
+import org.genogate.cluster.ordering.PeerEntries;
+import org.genogate.cluster.ordering.RaftOrdering;
+import org.genogate.ledger.Alone;
+import org.genogate.ledger.Replication;
+import org.genogate.ledger.checkpoint.Checkpoint;
+import org.genogate.ledger.checkpoint.Policy;
+import org.genogate.ledger.checkpoint.SignedNote;
+import org.genogate.ledger.checkpoint.VerifierKey;
+import org.genogate.ledger.event.ValidatorName;
+import org.genogate.ledger.log.Agenda;
+import org.genogate.ledger.log.Appender;
+import org.genogate.ledger.log.Draft;
+import org.genogate.ledger.log.Finality;
+import org.genogate.ledger.log.LedgerLog;
+import org.genogate.ledger.log.LogAgendas;
+import org.genogate.ledger.log.Ordering;
+import org.genogate.ledger.log.ThreadAgenda;
+import org.genogate.ledger.merkle.Hash;
+import org.jspecify.annotations.Nullable;
+
+/// One node's part in a ledger that several keep: Raft orders, validators make final, leases say
+/// when this node may answer, and drafts go to whoever leads.
+public final class Cluster implements Replication {
+
+  private static final ValidatorName ONLY = new ValidatorName("alone");
+
+  /// As long as whoever waits for the ledger waits.
+  private static final Duration PATIENCE = Duration.ofSeconds(9);
+
+  private static final Duration FOUNDING = Duration.ofMillis(100);
+
+  private final Plan plan;
+  private final Surroundings around;
+  private final Agendas agendas;
+  private final RaftOrdering ordering;
+  private final Leases leases;
+  private final Cosigning cosigning;
+  private final Forwarding forwarding;
+  private volatile @Nullable LedgerLog log;
+  private volatile boolean refusing;
+
+  /// What the nodes of a cluster agree on, and who this one is among them.
+  ///
+  /// @param origin of the log
+  /// @param policy whose quorum makes a checkpoint final
+  /// @param logKey of the log's own signature
+  /// @param genesis the log's first entry, which the first leader writes
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  public record Plan(
+      ValidatorName self,
+      List<ValidatorName> members,
+      String origin,
+      Policy policy,
+      VerifierKey logKey,
+      byte[] genesis) {
+    public Plan {
+      members = List.copyOf(members);
+      genesis = genesis.clone();
+    }
+
+    @Override
+    public byte[] genesis() {
+      return genesis.clone();
+    }
+  }
+
+  /// What a node has of its own.
+  ///
+  /// @param cosigners in the order of their lines
+  /// @param sealTime what a seal's entry says of the time
+  /// @param halt ends the process on the spot when its disk has failed: peers must not hear of what
+  ///   may not be durable
+  /// @param alarms told what should not happen
+  public record Surroundings(
+      Link link,
+      List<Cosigner> cosigners,
+      SignedMemory signed,
+      Function<byte[], Instant> sealTime,
+      Clock wall,
+      RandomGenerator random,
+      Consumer<Throwable> halt,
+      FinalityListener alarms) {
+    public Surroundings {
+      cosigners = List.copyOf(cosigners);
+    }
+  }
+
+  /// Where a node's work is done.
+  ///
+  /// @param ordering the ordering's alone
+  /// @param talking leases, cosignatures, drafts on their way
+  public record Agendas(Agenda ordering, Agenda talking, LogAgendas log) {
+
+    public static Agendas onThreads() {
+      return new Agendas(
+          new ThreadAgenda("cluster-ordering"),
+          new ThreadAgenda("cluster-talking"),
+          LogAgendas.amongOthers());
+    }
+  }
+
+  public Cluster(Plan plan, Surroundings around, Agendas agendas) throws IOException {
+    this.plan = plan;
+    this.around = around;
+    this.agendas = agendas;
+    var link = around.link();
+    MissingEntries missing =
+        new PeerEntries(
+            link,
+            plan.origin(),
+            agendas.ordering(),
+            (from, end, most) ->
+                log()
+                    .stretch(from, end, most)
+                    .map(stretch -> new MissingEntries.Piece(stretch.term(), stretch.batch())));
+    this.ordering =
+        new RaftOrdering(
+            link,
+            plan.origin(),
+            plan.members(),
+            agendas.ordering(),
+            around.random(),
+            OrderingSettings.standard(),
+            missing,
+            around.halt());
+    this.leases =
+        new Leases(
+            new Leases.Node(
+                link,
+                agendas.talking(),
+                around.wall(),
+                around.random(),
+                () -> ordering.standing().term()),
+            LeaseSettings.DEFAULT);
+    this.cosigning =
+        new Cosigning(
+            new Cosigning.Node(link, agendas.talking(), around.wall()),
+            new Cosigning.Signer(plan.logKey(), around.cosigners(), around.signed()),
+            new Claims(),
+            new Alarms());
+    this.forwarding =
+        new Forwarding(
+            new Forwarding.Here(
+                () -> ordering.standing().leader(),
+                draft -> log().appender().append(draft),
+                index -> log().folded(index),
+                leases::obeyedEverywhere,
+                () -> log().size()),
+            link,
+            agendas.talking(),
+            PATIENCE,
+            around.random().nextLong() >>> 1);
+  }
+
+  /// A ledger that this node keeps alone: the same ordering, with nobody to ask.
+  public static Replication alone(RandomGenerator random) {
+    var agenda = new ThreadAgenda("ledger");
+    var ordering =
+        RaftOrdering.alone(
+            ONLY,
+            agenda,
+            random,
+            OrderingSettings.standard(),
+            // Nobody else hears of what may not be durable: the log stops, and nothing is answered.
+            _ -> {});
+    return new Alone(ordering, LogAgendas.alone(agenda));
+  }
+
+  private LedgerLog log() {
+    var attached = log;
+    if (attached == null) {
+      throw new IllegalStateException("no log is attached");
+    }
+    return attached;
+  }
+
+  @Override
+  public Say say() {
+    return Say.SHARED;
+  }
+
+  @Override
+  public Ordering ordering() {
+    return new Reported(ordering, leases, Members.of(Set.copyOf(plan.members())));
+  }
+
+  @Override
+  public Finality finality() {
+    return cosigning;
+  }
+
+  @Override
+  public LogAgendas agendas() {
+    return agendas.log();
+  }
+
+  @Override
+  public void attach(LedgerLog opened) {
+    log = opened;
+    leases.start();
+    cosigning.start();
+    forwarding.start();
+  }
+
+  @Override
+  public Appender begin() {
+    agendas.talking().execute(this::found);
+    return forwarding;
+  }
+
+  /// Writes the first entry, if this node is the first to lead.
+  private void found() {
+    var attached = log();
+    if (attached.size() > 0) {
+      return;
+    }
+    if (attached.isAccepting()) {
+      var _ = attached.appender().append(new Draft(plan.genesis(), new byte[0]));
+    }
+    agendas.talking().schedule(FOUNDING, this::found);
+  }
+
+  @Override
+  public void folded(long size) {
+    leases.applied(size);
+  }
+
+  @Override
+  public boolean mayRead() {
+    return !refusing && leases.mayRead();
+  }
+
+  @Override
+  public boolean isAccepting() {
+    return mayRead() && ordering.standing().leader().isPresent();
+  }
+
+  /// What people and metrics are told.
+  public ClusterStatus status() {
+    return new ClusterStatus(
+        plan.self(), plan.members(), ordering.standing(), leases.status(), cosigning.status());
+  }
+
+  /// Hands leadership on, if this node has it, so that the others need not find out.
+  public void leave() {
+    var _ = ordering.transfer();
+  }
+
+  @Override
+  public void close() {
+    agendas.log().close();
+    for (var agenda : List.of(agendas.ordering(), agendas.talking())) {
+      if (agenda instanceof ThreadAgenda thread) {
+        thread.close();
+      }
+    }
+  }
+
+  /// What seals say of themselves, read from this node's own log.
+  private final class Claims implements SealClaims {
+
+    @Override
+    public Claim of(Checkpoint checkpoint) {
+      return new Claim(time(checkpoint.size()), plan.policy());
+    }
+
+    private Instant time(long size) {
+      try {
+        return around.sealTime().apply(log().read(size - 1).entry());
+      } catch (IOException e) {
+        throw new UncheckedIOException("the seal under " + size + " cannot be read", e);
+      }
+    }
+
+    @Override
+    public Optional<Hash> rootAt(long size) throws IOException {
+      return log().root(size);
+    }
+  }
+
+  /// Passes on what should not happen, and stops answering where this node cannot vouch for the log
+  /// any more.
+  private final class Alarms implements FinalityListener {
+
+    @Override
+    public void refused(long index, String reason) {
+      refusing = true;
+      around.alarms().refused(index, reason);
+    }
+
+    @Override
+    public void equivocated(ValidatorName from, SignedNote ours, SignedNote theirs) {
+      around.alarms().equivocated(from, ours, theirs);
+    }
+
+    @Override
+    public void rolledBack(ValidatorName validator, SignedNote more, SignedNote less) {
+      around.alarms().rolledBack(validator, more, less);
+    }
+
+    @Override
+    public void untimely(Checkpoint checkpoint, Duration ahead) {
+      around.alarms().untimely(checkpoint, ahead);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.genogate.cluster;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import org.genogate.cluster.lease.Leases;
+import org.genogate.cluster.lease.Members;
+import org.genogate.ledger.log.Batch;
+import org.genogate.ledger.log.OrderedStore;
+import org.genogate.ledger.log.Ordering;
+
+/// An ordering whose reports reach the leases before they reach the log.
+record Reported(Ordering ordering, Leases leases, Members members) implements Ordering {
+
+  @Override
+  public void start(OrderedStore store, Listener listener) throws IOException {
+    leases.committed(store.committed());
+    ordering.start(
+        store,
+        new Listener() {
+          @Override
+          public void leading(long term) {
+            leases.leading(term, members);
+            listener.leading(term);
+          }
+
+          @Override
+          public void following() {
+            leases.following();
+            listener.following();
+          }
+
+          @Override
+          public void committed(long term, long firstIndex, int count) {
+            leases.committed(firstIndex + count);
+            listener.committed(term, firstIndex, count);
+          }
+
+          @Override
+          public void failed(Throwable cause) {
+            leases.following();
+            listener.failed(cause);
+          }
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> propose(long term, long firstIndex, Batch batch) {
+    return ordering.propose(term, firstIndex, batch);
+  }
+
+  @Override
+  public void close() {
+    ordering.close();
+  }
+}

@@ -1,0 +1,74 @@
+package org.genogate.ledger;
+
+import org.genogate.ledger.log.Appender;
+import org.genogate.ledger.log.Finality;
+import org.genogate.ledger.log.LedgerLog;
+import org.genogate.ledger.log.LogAgendas;
+import org.genogate.ledger.log.Ordering;
+import org.jspecify.annotations.Nullable;
+
+/// A ledger that this node keeps alone: what it knows is all there is to know.
+public final class Alone implements Replication {
+
+  private final Ordering ordering;
+  private final LogAgendas agendas;
+  private volatile @Nullable LedgerLog log;
+
+  public Alone(Ordering ordering, LogAgendas agendas) {
+    this.ordering = ordering;
+    this.agendas = agendas;
+  }
+
+  @Override
+  public Say say() {
+    return Say.ALONE;
+  }
+
+  @Override
+  public Ordering ordering() {
+    return ordering;
+  }
+
+  @Override
+  public Finality finality() {
+    return Finality.ofOwnSignature();
+  }
+
+  @Override
+  public LogAgendas agendas() {
+    return agendas;
+  }
+
+  @Override
+  public void attach(LedgerLog opened) {
+    log = opened;
+  }
+
+  @Override
+  public Appender begin() {
+    var opened = log;
+    if (opened == null) {
+      throw new IllegalStateException("no log is attached");
+    }
+    return opened.appender();
+  }
+
+  @Override
+  public void folded(long size) {}
+
+  @Override
+  public boolean mayRead() {
+    return true;
+  }
+
+  @Override
+  public boolean isAccepting() {
+    var opened = log;
+    return opened != null && opened.isAccepting();
+  }
+
+  @Override
+  public void close() {
+    agendas.close();
+  }
+}
