@@ -15,11 +15,17 @@ public record KeyName(String text) implements Comparable<KeyName> {
 
   private static final Pattern SHAPE =
       Pattern.compile(
-          PERSON + ID
-              + "|dataset/" + ID + "/[1-9][0-9]{0,9}"
-              + "|signing/" + LABEL
-              + "|ml-dsa/" + LABEL
-              + "|node|node/" + ID
+          PERSON
+              + ID
+              + "|dataset/"
+              + ID
+              + "/[1-9][0-9]{0,9}"
+              + "|signing/"
+              + LABEL
+              + "|ml-dsa/"
+              + LABEL
+              + "|node|node/"
+              + ID
               + "|cohort|wrapping");
 
   /// Seals what concerns many people at once.
@@ -81,7 +87,7 @@ public record KeyName(String text) implements Comparable<KeyName> {
   }
 
   /// Whether another node may ever hold this key. What a node signs and unwraps with is its own.
-  boolean isShared() {
+  public boolean isShared() {
     return isOfPerson() || isOfOtherNode() || equals(COHORT) || equals(LOG);
   }
 

@@ -64,8 +64,8 @@ final class MasterKey {
     throw new CorruptVaultException(file + " is not a master key: 64 hex digits are wanted");
   }
 
-  /// Puts these in the place of what the file holds, whole or not at all, and writes zeros over what
-  /// it held, as far as a file system lets that reach the disk.
+  /// Puts these in the place of what the file holds, whole or not at all, and writes zeros over
+  /// what it held, as far as a file system lets that reach the disk.
   static void replace(Path file, List<byte[]> keys) throws IOException {
     var real = file.toRealPath();
     var draft = real.resolveSibling(real.getFileName() + ".new");

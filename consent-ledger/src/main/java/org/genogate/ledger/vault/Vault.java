@@ -20,6 +20,7 @@ import org.genogate.ledger.key.MlDsaSigningKey;
 import org.genogate.ledger.key.SigningKey;
 import org.genogate.ledger.key.WrappingKey;
 import org.genogate.ledger.key.WrappingPublicKey;
+import org.genogate.ledger.merkle.Hash;
 
 /// All keys of one node, on disk wrapped by the master key.
 ///
@@ -66,8 +67,8 @@ public final class Vault implements AutoCloseable {
     }
   }
 
-  /// Makes a key for each of these who has none and was not erased. Durable once it returns, with one
-  /// fsync for all.
+  /// Makes a key for each of these who has none and was not erased. Durable once it returns, with
+  /// one fsync for all.
   public void addPeople(Collection<PersonTag> people) throws IOException {
     store.makeMissing(people.stream().map(KeyName::of).toList());
   }
@@ -85,8 +86,7 @@ public final class Vault implements AutoCloseable {
     var key =
         store
             .find(KeyName.of(person))
-            .orElseThrow(
-                () -> new IllegalArgumentException("this person has no key in the vault"));
+            .orElseThrow(() -> new IllegalArgumentException("this person has no key in the vault"));
     return SealingKey.of(key).seal(plain, personContext(person, context), random);
   }
 
@@ -98,7 +98,8 @@ public final class Vault implements AutoCloseable {
         .flatMap(key -> SealingKey.of(key).open(sealed, personContext(person, context)));
   }
 
-  /// Seals what concerns many people at once. The sealed bytes begin with the id of this node's key.
+  /// Seals what concerns many people at once. The sealed bytes begin with the id of this node's
+  /// key.
   ///
   /// @param context has to be given again to open; it is authenticated and not kept
   public byte[] sealForNode(byte[] plain, byte[] context) {
@@ -177,8 +178,9 @@ public final class Vault implements AutoCloseable {
   }
 
   /// Destroys the keys of these people, here, for ever: what they sealed opens no more, an older
-  /// copy of the vault's file opens no more at all, and their keys are refused when they are offered
-  /// again. Takes a rewrite of the file; a new master key lies in the master key's file after it.
+  /// copy of the vault's file opens no more at all, and their keys are refused when they are
+  /// offered again. Takes a rewrite of the file; a new master key lies in the master key's file
+  /// after it.
   ///
   /// @throws IOException if the disk failed: the keys are out of reach until the vault is opened
   ///   again, when it has to be repeated
@@ -196,6 +198,11 @@ public final class Vault implements AutoCloseable {
   /// Of everybody who was erased here.
   public SortedSet<Tombstone> tombstones() {
     return store.tombstones();
+  }
+
+  /// SHA-256 over all tombstones in order: two nodes with the same have erased the same people.
+  public Hash tombstoneDigest() {
+    return store.tombstoneDigest();
   }
 
   /// The AES-256 key of one version of a dataset; made on first use.

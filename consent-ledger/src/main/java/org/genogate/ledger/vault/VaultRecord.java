@@ -9,8 +9,8 @@ import org.genogate.ledger.merkle.Hash;
 
 /// What is written to the vault's file at once: keys that came, and tombstones of keys that went.
 ///
-/// One item after the other, each begun by its kind: 1 and a wrapped key, or 2 and the 32 bytes of a
-/// tombstone.
+/// One item after the other, each begun by its kind: 1 and a wrapped key, or 2 and the 32 bytes of
+/// a tombstone.
 record VaultRecord(List<WrappedKey> keys, List<Tombstone> tombstones) {
 
   private static final byte KEY = 1;
