@@ -65,6 +65,14 @@ final class KeyFile implements AutoCloseable {
     }
   }
 
+  /// Makes sure that nobody has the file open.
+  static void requireUnused(Path file) throws IOException {
+    OwnerOnly.require(file);
+    try (var looking = new KeyFile(FileChannel.open(file, READ, WRITE))) {
+      looking.lock(file);
+    }
+  }
+
   /// What was there when the file was opened.
   List<byte[]> records() {
     return records;

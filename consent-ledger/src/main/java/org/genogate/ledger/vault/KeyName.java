@@ -87,7 +87,7 @@ public record KeyName(String text) implements Comparable<KeyName> {
   }
 
   /// Whether another node may ever hold this key. What a node signs and unwraps with is its own.
-  boolean isShared() {
+  public boolean isShared() {
     return isOfPerson() || isOfOtherNode() || equals(COHORT) || equals(LOG);
   }
 

@@ -1,7 +1,5 @@
 package org.genogate.ledger.vault;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,30 +18,20 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.locks.ReentrantLock;
+import org.genogate.ledger.merkle.Hash;
 
 /// The keys of a vault and the tombstones of those that were erased, in memory and on disk.
 ///
-/// Erasing changes the master key: the file is written anew without the erased keys, under a new
-/// master key, so that an older copy of the file opens no more. In order, each step durable before
-/// the next: the new file beside the old one; both master keys in the master key's file; the new
-/// file in the old one's place; the new master key alone. A start finishes what a crash cut short
-/// after the second step and takes back what it cut short before.
-///
-/// A key that can be read here is durable. Safe for several threads.
+/// Erasing is a [Rotation]. A key that can be read here is durable. Safe for several threads.
 final class KeyStore implements AutoCloseable {
 
   private static final String FILE = "keys";
-  private static final String NEXT_FILE = "keys.new";
 
-  /// So that damage to the file that a rotation wrote lies before a whole record, and is refused
-  /// instead of being cut off.
-  private static final int KEYS_A_RECORD = 256;
-
-  private final Path directory;
-  private final Path masterKeyFile;
+  private final Rotation rotation;
   private final SecureRandom random;
   private final Map<KeyName, byte[]> keys = new ConcurrentHashMap<>();
   private final SortedSet<Tombstone> tombstones = new ConcurrentSkipListSet<>();
+  private volatile Hash tombstoneDigest = Hash.sha256();
 
   private final ReentrantLock writing = new ReentrantLock();
 
@@ -53,10 +41,8 @@ final class KeyStore implements AutoCloseable {
   private KeyFile file;
   private boolean failed;
 
-  private KeyStore(
-      Path directory, Path masterKeyFile, byte[] master, KeyFile file, SecureRandom random) {
-    this.directory = directory;
-    this.masterKeyFile = masterKeyFile;
+  private KeyStore(Rotation rotation, byte[] master, KeyFile file, SecureRandom random) {
+    this.rotation = rotation;
     this.master = master;
     this.file = file;
     this.random = random;
@@ -74,20 +60,18 @@ final class KeyStore implements AutoCloseable {
     var master = MasterKey.read(masterKeyFile).getFirst();
     var file = KeyFile.create(directory.resolve(FILE));
     OwnerOnly.syncDirectory(directory);
-    return new KeyStore(directory, masterKeyFile, master, file, random);
+    var rotation = new Rotation(directory.resolve(FILE), masterKeyFile);
+    return new KeyStore(rotation, master, file, random);
   }
 
   static KeyStore open(Path directory, Path masterKeyFile, SecureRandom random) throws IOException {
-    var masters = MasterKey.read(masterKeyFile);
     OwnerOnly.require(directory);
-    finishRotation(directory, masters.size() == 2);
+    var rotation = new Rotation(directory.resolve(FILE), masterKeyFile);
+    var master = rotation.finish();
     var file = KeyFile.open(directory.resolve(FILE));
     try {
-      var store = new KeyStore(directory, masterKeyFile, masters.getFirst(), file, random);
+      var store = new KeyStore(rotation, master, file, random);
       store.load();
-      if (masters.size() == 2) {
-        MasterKey.replace(masterKeyFile, List.of(masters.getFirst()));
-      }
       return store;
     } catch (IOException | RuntimeException e) {
       file.close();
@@ -95,30 +79,17 @@ final class KeyStore implements AutoCloseable {
     }
   }
 
-  /// With both master keys on disk the new file is whole and takes the old one's place; else it is
-  /// the draft of a rotation that nobody was told of.
-  private static void finishRotation(Path directory, boolean decided) throws IOException {
-    var next = directory.resolve(NEXT_FILE);
-    if (!Files.exists(next)) {
-      return;
-    }
-    if (decided) {
-      Files.move(next, directory.resolve(FILE), ATOMIC_MOVE);
-    } else {
-      Files.delete(next);
-    }
-    OwnerOnly.syncDirectory(directory);
-  }
-
   private void load() throws IOException {
     var opener = SealingKey.of(master);
+    var buried = new ArrayList<Tombstone>();
     for (var content : file.records()) {
       var record = VaultRecord.decode(content);
       for (var wrapped : record.keys()) {
         keys.put(wrapped.name(), wrapped.unwrap(opener));
       }
-      tombstones.addAll(record.tombstones());
+      buried.addAll(record.tombstones());
     }
+    buried(buried);
     file.forgetRecords();
   }
 
@@ -128,6 +99,16 @@ final class KeyStore implements AutoCloseable {
 
   SortedSet<Tombstone> tombstones() {
     return new TreeSet<>(tombstones);
+  }
+
+  Hash tombstoneDigest() {
+    return tombstoneDigest;
+  }
+
+  private void buried(Collection<Tombstone> more) {
+    tombstones.addAll(more);
+    tombstoneDigest =
+        Hash.sha256(tombstones.stream().map(each -> each.name().toBytes()).toArray(byte[][]::new));
   }
 
   boolean isErased(KeyName name) {
@@ -225,7 +206,7 @@ final class KeyStore implements AutoCloseable {
         }
       }
       failed = true;
-      tombstones.addAll(unknown);
+      buried(unknown);
       doomed.forEach(keys::remove);
       if (doomed.isEmpty()) {
         file.append(VaultRecord.ofTombstones(unknown).encode());
@@ -241,32 +222,10 @@ final class KeyStore implements AutoCloseable {
 
   private void rotate() throws IOException {
     var fresh = MasterKey.random(random);
-    var next = directory.resolve(NEXT_FILE);
-    Files.deleteIfExists(next);
-    var written = KeyFile.create(next);
-    try {
-      writeAll(written, fresh);
-      OwnerOnly.syncDirectory(directory);
-      MasterKey.replace(masterKeyFile, List.of(fresh, master));
-      Files.move(next, directory.resolve(FILE), ATOMIC_MOVE);
-      OwnerOnly.syncDirectory(directory);
-      MasterKey.replace(masterKeyFile, List.of(fresh));
-    } catch (IOException | RuntimeException e) {
-      written.close();
-      throw e;
-    }
+    var written = rotation.run(master, fresh, wrapped(keys, fresh), List.copyOf(tombstones));
     file.close();
     file = written;
     master = fresh;
-  }
-
-  private void writeAll(KeyFile to, byte[] under) throws IOException {
-    var rest = List.copyOf(wrapped(keys, under));
-    for (int from = 0; from < rest.size(); from += KEYS_A_RECORD) {
-      int end = Math.min(rest.size(), from + KEYS_A_RECORD);
-      to.append(VaultRecord.ofKeys(rest.subList(from, end)).encode());
-    }
-    to.append(VaultRecord.ofTombstones(tombstones).encode());
   }
 
   private List<WrappedKey> wrapped(Map<KeyName, byte[]> open, byte[] under) {

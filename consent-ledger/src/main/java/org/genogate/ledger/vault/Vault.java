@@ -20,6 +20,7 @@ import org.genogate.ledger.key.MlDsaSigningKey;
 import org.genogate.ledger.key.SigningKey;
 import org.genogate.ledger.key.WrappingKey;
 import org.genogate.ledger.key.WrappingPublicKey;
+import org.genogate.ledger.merkle.Hash;
 
 /// All keys of one node, on disk wrapped by the master key.
 ///
@@ -197,6 +198,11 @@ public final class Vault implements AutoCloseable {
   /// Of everybody who was erased here.
   public SortedSet<Tombstone> tombstones() {
     return store.tombstones();
+  }
+
+  /// SHA-256 over all tombstones in order: two nodes with the same have erased the same people.
+  public Hash tombstoneDigest() {
+    return store.tombstoneDigest();
   }
 
   /// The AES-256 key of one version of a dataset; made on first use.
