@@ -1,11 +1,11 @@
 package org.genogate.cluster.lease;
 
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.genogate.cluster.lease.Message.Answer;
 import org.genogate.cluster.lease.Message.Beat;
 import org.genogate.cluster.lease.Message.Grant;
@@ -210,7 +210,7 @@ final class Reign {
   }
 
   private Set<ValidatorName> everybody() {
-    var all = new HashSet<>(members.voters());
+    var all = new TreeSet<>(members.voters());
     all.addAll(members.former());
     return all;
   }

@@ -36,6 +36,7 @@ final class LeaseCluster {
   private long newestTerm;
   private long electedAt;
   private int acknowledged;
+  private String late = "";
   private long acknowledgements;
   private long reads;
   private long checks;
@@ -56,6 +57,9 @@ final class LeaseCluster {
   }
 
   private void nobodyReadsStale() {
+    if (!late.isEmpty()) {
+      throw new AssertionError(late);
+    }
     for (Node node : nodes) {
       checks++;
       if (node.reads()) {
@@ -112,6 +116,7 @@ final class LeaseCluster {
     private int applied;
     private int committed;
     private long leads;
+    private long reign;
     private Duration slowness = Duration.ofMillis(2);
 
     Node(VirtualMachine machine) {
@@ -190,19 +195,20 @@ final class LeaseCluster {
         machine.schedule(Duration.ofMillis(1), () -> awaitCommit(place, done));
         return;
       }
-      long term = disk.term;
-      leases
-          .obeyedEverywhere(place)
-          .thenRun(() -> {
-            acknowledge(term, place);
-            done.complete(null);
-          });
+      long term = reign;
+      var _ =
+          leases
+              .obeyedEverywhere(place)
+              .thenRun(() -> {
+                acknowledge(term, place);
+                done.complete(null);
+              });
     }
 
     private void acknowledge(long term, int place) {
       var latest = settings.length().toNanos() / SLOWEST;
       if (term < newestTerm && world.now() - electedAt > latest) {
-        throw new AssertionError(name() + " acknowledged long after it led, at " + at());
+        late = name() + " acknowledged long after it led, at " + at();
       }
       acknowledgements++;
       acknowledged = Math.max(acknowledged, place);
@@ -219,6 +225,7 @@ final class LeaseCluster {
     @Override
     public void leading(long term) {
       leads = term;
+      reign = term;
       leases.leading(term, Members.of(new LinkedHashSet<>(names)));
     }
 

@@ -43,7 +43,10 @@ class LeaseSimulationTest {
       cluster.latestNews = Duration.ofSeconds(30);
       var former = cluster.leader();
       var next = cluster.followers().getFirst();
-      cutOrdering(cluster, next, cluster.followers().getLast());
+      var unaware = cluster.followers().getLast();
+      cutOrdering(cluster, next, unaware);
+      cutOrdering(cluster, unaware, next);
+      cutOrdering(cluster, unaware, former);
 
       next.campaign();
       cluster.world.run(Duration.ofMillis(50));
@@ -54,7 +57,9 @@ class LeaseSimulationTest {
       }
       // It has stored the revocation and does not learn that it is committed.
       cutOrdering(cluster, next, former);
-      cluster.world.run(Duration.ofSeconds(4));
+      cluster.world.run(Duration.ofMillis(10));
+      cutOrdering(cluster, former, next);
+      cluster.world.run(Duration.ofSeconds(2));
       acknowledged += cluster.acknowledged() > before ? 1 : 0;
     }
 
