@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.genogate.cluster.finality.Cosigner;
 import org.genogate.cluster.finality.Cosigning;
@@ -27,7 +27,6 @@ import org.genogate.cluster.ordering.RaftOrdering;
 import org.genogate.ledger.Alone;
 import org.genogate.ledger.Replication;
 import org.genogate.ledger.checkpoint.Checkpoint;
-import org.genogate.ledger.checkpoint.Policy;
 import org.genogate.ledger.checkpoint.SignedNote;
 import org.genogate.ledger.checkpoint.VerifierKey;
 import org.genogate.ledger.event.ValidatorName;
@@ -40,6 +39,7 @@ import org.genogate.ledger.log.LogAgendas;
 import org.genogate.ledger.log.Ordering;
 import org.genogate.ledger.log.ThreadAgenda;
 import org.genogate.ledger.merkle.Hash;
+import org.genogate.ledger.vault.KeyName;
 import org.jspecify.annotations.Nullable;
 
 /// One node's part in a ledger that several keep: Raft orders, validators make final, leases say
@@ -61,12 +61,12 @@ public final class Cluster implements Replication {
   private final Cosigning cosigning;
   private final Forwarding forwarding;
   private volatile @Nullable LedgerLog log;
+  private volatile @Nullable Above above;
   private volatile boolean refusing;
 
   /// What the nodes of a cluster agree on, and who this one is among them.
   ///
   /// @param origin of the log
-  /// @param policy whose quorum makes a checkpoint final
   /// @param logKey of the log's own signature
   /// @param genesis the log's first entry, which the first leader writes
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
@@ -74,7 +74,6 @@ public final class Cluster implements Replication {
       ValidatorName self,
       List<ValidatorName> members,
       String origin,
-      Policy policy,
       VerifierKey logKey,
       byte[] genesis) {
     public Plan {
@@ -91,7 +90,6 @@ public final class Cluster implements Replication {
   /// What a node has of its own.
   ///
   /// @param cosigners in the order of their lines
-  /// @param sealTime what a seal's entry says of the time
   /// @param halt ends the process on the spot when its disk has failed: peers must not hear of what
   ///   may not be durable
   /// @param alarms told what should not happen
@@ -99,7 +97,7 @@ public final class Cluster implements Replication {
       Link link,
       List<Cosigner> cosigners,
       SignedMemory signed,
-      Function<byte[], Instant> sealTime,
+      KeyCourier keys,
       Clock wall,
       RandomGenerator random,
       Consumer<Throwable> halt,
@@ -182,6 +180,7 @@ public final class Cluster implements Replication {
     var ordering =
         RaftOrdering.alone(
             ONLY,
+            ONLY.value(),
             agenda,
             random,
             OrderingSettings.standard(),
@@ -219,8 +218,10 @@ public final class Cluster implements Replication {
   }
 
   @Override
-  public void attach(LedgerLog opened) {
+  public void attach(LedgerLog opened, Above told) {
     log = opened;
+    above = told;
+    around.keys().start(told::keysCame);
     leases.start();
     cosigning.start();
     forwarding.start();
@@ -250,6 +251,16 @@ public final class Cluster implements Replication {
   }
 
   @Override
+  public void share(Collection<KeyName> keys) {
+    around.keys().share(keys);
+  }
+
+  @Override
+  public void want(KeyName key) {
+    around.keys().want(key);
+  }
+
+  @Override
   public boolean mayRead() {
     return !refusing && leases.mayRead();
   }
@@ -272,6 +283,7 @@ public final class Cluster implements Replication {
 
   @Override
   public void close() {
+    around.keys().close();
     agendas.log().close();
     for (var agenda : List.of(agendas.ordering(), agendas.talking())) {
       if (agenda instanceof ThreadAgenda thread) {
@@ -285,14 +297,11 @@ public final class Cluster implements Replication {
 
     @Override
     public Claim of(Checkpoint checkpoint) {
-      return new Claim(time(checkpoint.size()), plan.policy());
-    }
-
-    private Instant time(long size) {
       try {
-        return around.sealTime().apply(log().read(size - 1).entry());
+        var seal = Objects.requireNonNull(above, "no log is attached").seal(checkpoint.size());
+        return new Claim(seal.time(), seal.policy());
       } catch (IOException e) {
-        throw new UncheckedIOException("the seal under " + size + " cannot be read", e);
+        throw new UncheckedIOException("a seal cannot be read", e);
       }
     }
 

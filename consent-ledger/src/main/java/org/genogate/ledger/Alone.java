@@ -1,10 +1,12 @@
 package org.genogate.ledger;
 
+import java.util.Collection;
 import org.genogate.ledger.log.Appender;
 import org.genogate.ledger.log.Finality;
 import org.genogate.ledger.log.LedgerLog;
 import org.genogate.ledger.log.LogAgendas;
 import org.genogate.ledger.log.Ordering;
+import org.genogate.ledger.vault.KeyName;
 import org.jspecify.annotations.Nullable;
 
 /// A ledger that this node keeps alone: what it knows is all there is to know.
@@ -40,7 +42,7 @@ public final class Alone implements Replication {
   }
 
   @Override
-  public void attach(LedgerLog opened) {
+  public void attach(LedgerLog opened, Above above) {
     log = opened;
   }
 
@@ -55,6 +57,12 @@ public final class Alone implements Replication {
 
   @Override
   public void folded(long size) {}
+
+  @Override
+  public void share(Collection<KeyName> keys) {}
+
+  @Override
+  public void want(KeyName key) {}
 
   @Override
   public boolean mayRead() {

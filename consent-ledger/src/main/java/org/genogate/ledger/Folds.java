@@ -1,10 +1,13 @@
 package org.genogate.ledger;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.genogate.ledger.event.Entry;
@@ -20,6 +23,7 @@ import org.genogate.ledger.log.Committed;
 import org.genogate.ledger.log.CorruptLogException;
 import org.genogate.ledger.log.Draft;
 import org.genogate.ledger.log.EntryRules;
+import org.genogate.ledger.log.LedgerLog;
 import org.genogate.ledger.log.SealPosition;
 import org.genogate.ledger.log.StoredEntry;
 import org.genogate.ledger.merkle.Hash;
@@ -37,8 +41,10 @@ final class Folds implements EntryRules {
   private final ReentrantLock publicLock = new ReentrantLock();
   private final ReentrantLock privateLock = new ReentrantLock();
   private final PublicFold publicFold;
-  private final PrivateFold privateFold;
   private final Clock clock;
+
+  // Guarded by the private lock: committed entries that have no effect.
+  private final Set<Long> broken = new HashSet<>();
 
   // Guarded by the public lock: what was admitted here and is not committed yet.
   private final ArrayDeque<Admitted> admitted = new ArrayDeque<>();
@@ -46,6 +52,7 @@ final class Folds implements EntryRules {
   private Instant lastSeal = Instant.EPOCH;
   private Instant lastCommittedSeal = Instant.EPOCH;
 
+  private volatile PrivateFold privateFold;
   private volatile LedgerView view;
   private volatile Runnable awaitHandOvers = () -> {};
 
@@ -138,7 +145,7 @@ final class Folds implements EntryRules {
 
   @Override
   public Optional<Broken> committed(List<StoredEntry> batch) {
-    Optional<Broken> broken = Optional.empty();
+    Optional<Broken> found = Optional.empty();
     boolean forbids = false;
     for (var stored : batch) {
       switch (judge(stored)) {
@@ -146,14 +153,16 @@ final class Folds implements EntryRules {
           privately(() -> privateFold.apply(stored, entry.event()), stored.index() + 1, root);
           forbids |= forbids(entry.event());
         }
-        case Judged.Against(var reason) ->
-            broken = broken.or(() -> Optional.of(new Broken(stored.index(), reason)));
+        case Judged.Against(var reason) -> {
+          found = found.or(() -> Optional.of(new Broken(stored.index(), reason)));
+          privately(() -> broken.add(stored.index()), stored.index() + 1, view.stateRoot());
+        }
       }
     }
     if (forbids) {
       awaitHandOvers.run();
     }
-    return broken;
+    return found;
   }
 
   private static boolean forbids(Event event) {
@@ -238,6 +247,40 @@ final class Folds implements EntryRules {
     }
     privateFold.apply(stored, entry.event());
     view = new LedgerView(stored.index() + 1, publicFold.stateRoot(), privateFold.consent());
+  }
+
+  /// Keys came that were missing: what lies beside the entries is opened and folded anew. Takes as
+  /// long as a start does; what was known before is answered meanwhile.
+  ///
+  /// Not while entries are committed: called by the applying agenda.
+  void foldAgain(LedgerLog log) throws IOException {
+    var before = privateFold;
+    var again = before.afresh();
+    log.replay(
+        0,
+        stored -> {
+          if (!broken.contains(stored.index())) {
+            again.apply(stored, decoded(stored).event());
+          }
+        });
+    privateLock.lock();
+    try {
+      again.catchUpWith(before);
+      privateFold = again;
+      view = new LedgerView(view.size(), view.stateRoot(), again.consent());
+    } finally {
+      privateLock.unlock();
+    }
+    // A stream under way compares versions: it never widens, and may find less permitted now.
+    awaitHandOvers.run();
+  }
+
+  private static Entry decoded(StoredEntry stored) {
+    try {
+      return Entry.decode(stored.entry());
+    } catch (MalformedEntryException e) {
+      throw new IllegalStateException("an entry that was folded cannot be read", e);
+    }
   }
 
   /// The first `size` entries stand under a published checkpoint: the grants among them act.

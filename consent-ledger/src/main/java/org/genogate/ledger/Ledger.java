@@ -6,20 +6,22 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import org.genogate.ledger.checkpoint.FraudProof;
 import org.genogate.ledger.consent.ConsentTerms;
 import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.Asked;
 import org.genogate.ledger.event.ConsentId;
 import org.genogate.ledger.event.DatasetTag;
-import org.genogate.ledger.event.Entry;
-import org.genogate.ledger.event.Event.BlockSealed;
 import org.genogate.ledger.event.Event.ConsentRevoked;
-import org.genogate.ledger.event.MalformedEntryException;
 import org.genogate.ledger.event.PersonTag;
+import org.genogate.ledger.event.SealRefusalCode;
+import org.genogate.ledger.event.ValidatorName;
+import org.genogate.ledger.key.SigningKey;
 import org.genogate.ledger.log.Appender;
 import org.genogate.ledger.log.Committed;
 import org.genogate.ledger.log.Draft;
@@ -31,6 +33,7 @@ import org.genogate.ledger.receipt.CloseDetail;
 import org.genogate.ledger.receipt.CohortRoots;
 import org.genogate.ledger.receipt.Outcome;
 import org.genogate.ledger.receipt.Salt;
+import org.genogate.ledger.vault.KeyName;
 import org.genogate.ledger.vault.Vault;
 
 /// The ledger of one node: what is appended is signed, sealed and committed here, and what it says
@@ -88,20 +91,6 @@ public final class Ledger implements AutoCloseable {
     return new LedgerOpening(directory, vault, clock, random, replication).open();
   }
 
-  /// When a block was sealed, by its seal.
-  ///
-  /// @throws IllegalArgumentException if `entry` is no seal
-  public static Instant sealTime(byte[] entry) {
-    try {
-      if (Entry.decode(entry).event() instanceof BlockSealed seal) {
-        return seal.time();
-      }
-      throw new IllegalArgumentException("an entry that is no seal");
-    } catch (MalformedEntryException e) {
-      throw new IllegalArgumentException("a seal that cannot be read", e);
-    }
-  }
-
   /// Records a version of a dataset.
   ///
   /// @param source digest of the files it was built from
@@ -119,6 +108,7 @@ public final class Ledger implements AutoCloseable {
   /// Records that `person` allows something. It acts once sealed.
   public CompletableFuture<Recorded> grant(
       PersonTag person, ConsentId consent, ConsentTerms terms, Asked asked) {
+    replication.share(Set.of(KeyName.of(person)));
     return after(
         person,
         previous -> scribe.granted(person, consent, terms, asked, previous),
@@ -129,6 +119,7 @@ public final class Ledger implements AutoCloseable {
   /// node hands out anything more against it.
   public CompletableFuture<Recorded> deny(
       PersonTag person, ConsentId consent, ConsentTerms terms, Asked asked) {
+    replication.share(Set.of(KeyName.of(person)));
     return after(
         person,
         previous -> scribe.denied(person, consent, terms, asked, previous),
@@ -166,6 +157,17 @@ public final class Ledger implements AutoCloseable {
   /// Records that requests were refused.
   public CompletableFuture<Recorded> refuse(Refusal refusal) {
     return append(scribe.refused(refusal, dataset(refusal)));
+  }
+
+  /// Records that this validator vouches for nothing from entry `index` on.
+  public CompletableFuture<Recorded> refuseSeal(
+      ValidatorName self, SigningKey node, long index, SealRefusalCode code) {
+    return append(scribe.sealRefused(self, node, index, code));
+  }
+
+  /// Records that the log's key signed what contradicts itself.
+  public CompletableFuture<Recorded> proveEquivocation(FraudProof proof) {
+    return append(scribe.equivocation(proof));
   }
 
   private DatasetTag dataset(Refusal refusal) {

@@ -65,7 +65,7 @@ final class LedgerOpening {
     Files.createDirectories(directory);
     var key = vault.signingKey("log");
     var origin = origin();
-    var payloads = new Payloads(vault, random);
+    var payloads = new Payloads(vault, random, replication::want);
     var privateFold = new PrivateFold(payloads, ConsentFold.empty());
     var folds = new Folds(PublicFold.empty(origin), privateFold, clock);
     var log = LedgerLog.open(LogSettings.of(directory, origin, key), folds);
@@ -73,7 +73,7 @@ final class LedgerOpening {
       replay(log, folds);
       folds.sealed(log.sealedSize());
       folds.advance(clock.instant());
-      replication.attach(log);
+      replication.attach(log, new Facts(folds, log, replication.agendas().applying()));
       log.start(
           replication.ordering(),
           replication.finality(),

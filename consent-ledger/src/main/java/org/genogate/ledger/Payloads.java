@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.genogate.ledger.event.PersonTag;
 import org.genogate.ledger.log.StoredEntry;
 import org.genogate.ledger.merkle.Hash;
 import org.genogate.ledger.receipt.Salt;
+import org.genogate.ledger.vault.KeyName;
 import org.genogate.ledger.vault.Vault;
 
 /// Seals and opens what lies beside the entries.
@@ -23,10 +25,13 @@ final class Payloads {
 
   private final Vault vault;
   private final SecureRandom random;
+  private final Consumer<KeyName> missing;
 
-  Payloads(Vault vault, SecureRandom random) {
+  /// @param missing told of a key that is not here, was not erased, and would open a payload
+  Payloads(Vault vault, SecureRandom random, Consumer<KeyName> missing) {
     this.vault = vault;
     this.random = random;
+    this.missing = missing;
   }
 
   /// A payload behind a fresh salt.
@@ -46,6 +51,7 @@ final class Payloads {
 
   /// The payload that a person's event commits to; empty if it is missing, shredded, or not that.
   Optional<byte[]> openForPerson(PersonTag person, StoredEntry stored, Hash commitment) {
+    noteIfMissing(KeyName.of(person));
     return vault
         .openForPerson(person, stored.payload(), context(stored.leaf()))
         .filter(salted -> salted.length > SALT_BYTES && Hash.sha256(salted).equals(commitment))
@@ -54,7 +60,19 @@ final class Payloads {
 
   /// Empty if it is missing, or not this node's.
   Optional<byte[]> openForNode(StoredEntry stored) {
+    Vault.nodeKeyOf(stored.payload()).ifPresent(this::noteIfMissing);
     return vault.openForNode(stored.payload(), context(stored.leaf()));
+  }
+
+  /// Whether this node sealed what lies beside an entry.
+  boolean isOwn(StoredEntry stored) {
+    return Vault.nodeKeyOf(stored.payload()).filter(vault.ownNodeKey()::equals).isPresent();
+  }
+
+  private void noteIfMissing(KeyName key) {
+    if (!vault.holds(key) && !vault.isErased(key)) {
+      missing.accept(key);
+    }
   }
 
   private static byte[] context(Hash leaf) {

@@ -33,6 +33,7 @@ import org.genogate.ledger.merkle.Hash;
 import org.genogate.ledger.receipt.AccessDetail;
 import org.genogate.ledger.receipt.AccessHistory;
 import org.genogate.ledger.receipt.CloseDetail;
+import org.genogate.ledger.receipt.CohortReference;
 import org.genogate.ledger.receipt.RefusalDetail;
 
 /// Opens what lies beside committed entries and folds it: who allows what, who looked, what is
@@ -45,6 +46,8 @@ final class PrivateFold {
   private final Payloads payloads;
   private final ConsentFold consents;
   private final AccessHistory history = new AccessHistory();
+  private long sealed;
+  private Instant advanced = Instant.EPOCH;
   private final Map<DatasetTag, PublishedDataset> datasets = new ConcurrentHashMap<>();
 
   PrivateFold(Payloads payloads, ConsentFold consents) {
@@ -59,6 +62,7 @@ final class PrivateFold {
       case ConsentRevoked revoked -> applyConsent(stored, revoked);
       case AccessOpened opened ->
           detail(stored, AccessDetail::decode)
+              .filter(this::isReadable)
               .ifPresent(detail -> history.opened(stored.index(), opened, detail));
       case AccessClosed closed -> applyClosing(stored, closed);
       case AccessRefused refused ->
@@ -70,6 +74,11 @@ final class PrivateFold {
       case Genesis _, PolicyChanged _, KeyEnrolled _, KeyRetired _, BlockSealed _ -> {}
       case ReleaseRequested _, ReleaseEndorsed _, EquivocationProven _, SealRefused _ -> {}
     }
+  }
+
+  /// The cohort may have been written beside an entry that cannot be opened here.
+  private boolean isReadable(AccessDetail detail) {
+    return !(detail.cohort() instanceof CohortReference.Known(var key)) || history.knows(key);
   }
 
   private void applyConsent(StoredEntry stored, ConsentGranted granted) {
@@ -134,11 +143,24 @@ final class PrivateFold {
   }
 
   void sealedUpTo(long size) {
+    sealed = Math.max(sealed, size);
     consents.sealedUpTo(size);
   }
 
   void advance(Instant now) {
+    advanced = now;
     consents.advance(now);
+  }
+
+  /// A fold of no entry, of which no view is taken for one of this.
+  PrivateFold afresh() {
+    return new PrivateFold(payloads, ConsentFold.emptyAfter(consents.view().version()));
+  }
+
+  /// Brings this to where `other` is in everything but entries.
+  void catchUpWith(PrivateFold other) {
+    sealedUpTo(other.sealed);
+    advance(other.advanced);
   }
 
   ConsentView consent() {

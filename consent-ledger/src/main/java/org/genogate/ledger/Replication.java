@@ -1,10 +1,15 @@
 package org.genogate.ledger;
 
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
+import org.genogate.ledger.checkpoint.Policy;
 import org.genogate.ledger.log.Appender;
 import org.genogate.ledger.log.Finality;
 import org.genogate.ledger.log.LedgerLog;
 import org.genogate.ledger.log.LogAgendas;
 import org.genogate.ledger.log.Ordering;
+import org.genogate.ledger.vault.KeyName;
 
 /// How a ledger is kept: on this node alone, or the same on several.
 ///
@@ -19,6 +24,23 @@ public interface Replication {
     SHARED
   }
 
+  /// What the ledger tells of its entries, which a replication does not read.
+  interface Above {
+
+    /// What the seal says under the checkpoint of the first `size` entries.
+    ///
+    /// @throws IllegalArgumentException if entry `size - 1` is no seal
+    Seal seal(long size) throws IOException;
+
+    /// Keys came that were missing: payloads are opened that could not be before.
+    void keysCame();
+  }
+
+  /// A seal.
+  ///
+  /// @param policy in force at it: whose signatures make its checkpoint final
+  record Seal(Instant time, Policy policy) {}
+
   Say say();
 
   Ordering ordering();
@@ -28,7 +50,9 @@ public interface Replication {
   LogAgendas agendas();
 
   /// The log is open and replayed, and about to start. Nothing was asked of this before.
-  void attach(LedgerLog log);
+  ///
+  /// @param above what the ledger knows of its entries
+  void attach(LedgerLog log, Above above);
 
   /// The log runs: from now on drafts are taken, and others are asked.
   ///
@@ -37,6 +61,12 @@ public interface Replication {
 
   /// So many entries are folded here, and nobody is handed anything any more that they forbid.
   void folded(long size);
+
+  /// Entries are about to be appended that these keys seal: the nodes that decide need them.
+  void share(Collection<KeyName> keys);
+
+  /// A payload is here that this key would open, and it is not.
+  void want(KeyName key);
 
   /// Whether no newer revocation can have been acknowledged than this node knows of. May be asked
   /// by any thread, at any rate.

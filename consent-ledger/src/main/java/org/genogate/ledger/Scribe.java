@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.genogate.ledger.checkpoint.FraudProof;
 import org.genogate.ledger.consent.ConsentTerms;
 import org.genogate.ledger.consent.Reason;
 import org.genogate.ledger.event.AccessId;
@@ -28,9 +29,14 @@ import org.genogate.ledger.event.Event.ConsentDenied;
 import org.genogate.ledger.event.Event.ConsentGranted;
 import org.genogate.ledger.event.Event.ConsentRevoked;
 import org.genogate.ledger.event.Event.DatasetPublished;
+import org.genogate.ledger.event.Event.EquivocationProven;
+import org.genogate.ledger.event.Event.SealRefused;
 import org.genogate.ledger.event.EventId;
+import org.genogate.ledger.event.FraudBytes;
 import org.genogate.ledger.event.PersonTag;
 import org.genogate.ledger.event.RequesterTag;
+import org.genogate.ledger.event.SealRefusalCode;
+import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.key.SigningKey;
 import org.genogate.ledger.log.Draft;
 import org.genogate.ledger.merkle.Hash;
@@ -192,6 +198,17 @@ final class Scribe {
         .filter(reason -> reason.code() == refusal.code())
         .findFirst()
         .orElse(Reason.NOT_AUTHORIZED);
+  }
+
+  Draft sealRefused(ValidatorName self, SigningKey node, long index, SealRefusalCode code) {
+    var event = new SealRefused(EventId.random(random), self, index, code, clock.instant());
+    return draft(Entry.unsigned(event).signedBy(origin, node), _ -> new byte[0]);
+  }
+
+  /// Unsigned: the proof stands by itself.
+  Draft equivocation(FraudProof proof) {
+    var event = new EquivocationProven(EventId.random(random), FraudBytes.of(proof.encode()));
+    return draft(Entry.unsigned(event), _ -> new byte[0]);
   }
 
   private Draft signed(Event event, Function<Hash, byte[]> payload) {

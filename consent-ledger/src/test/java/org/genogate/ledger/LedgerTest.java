@@ -205,7 +205,7 @@ class LedgerTest {
             second.entry(),
             first.payload());
     var commitment = ((ConsentGranted) Entry.decode(first.entry()).event()).commitment();
-    var payloads = new Payloads(vault, random);
+    var payloads = new Payloads(vault, random, _ -> {});
 
     assertThat(payloads.openForPerson(alice, first, commitment)).isPresent();
     assertThat(payloads.openForPerson(alice, moved, commitment)).isEmpty();

@@ -50,6 +50,14 @@ public final class ConsentFold {
     return new ConsentFold();
   }
 
+  /// An empty fold that takes the place of another: each of its views is newer than that `version`.
+  public static ConsentFold emptyAfter(long version) {
+    var fold = new ConsentFold();
+    fold.version = version + 1;
+    fold.publish();
+    return fold;
+  }
+
   /// A fold that decides and goes on as the one that wrote `bytes`.
   public static ConsentFold restore(byte[] bytes) throws CorruptConsentSnapshotException {
     var snapshot = ConsentSnapshot.decode(bytes);

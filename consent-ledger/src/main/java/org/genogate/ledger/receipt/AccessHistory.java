@@ -41,6 +41,11 @@ public final class AccessHistory {
         : new CohortReference.Whole(cohort);
   }
 
+  /// Whether some access before wrote this cohort.
+  public boolean knows(Hash cohort) {
+    return cohorts.containsKey(cohort);
+  }
+
   /// @throws IllegalArgumentException if `detail` names a cohort that no access before wrote
   public void opened(long index, AccessOpened event, AccessDetail detail) {
     switch (detail.cohort()) {
