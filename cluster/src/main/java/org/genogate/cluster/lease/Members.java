@@ -1,7 +1,8 @@
 package org.genogate.cluster.lease;
 
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 import org.genogate.ledger.event.ValidatorName;
 
 /// Whom a leader asks, and whom it has to wait for.
@@ -16,8 +17,9 @@ public record Members(Set<ValidatorName> voters, Set<ValidatorName> former) {
     if (voters.isEmpty()) {
       throw new IllegalArgumentException("a cluster has at least one voter");
     }
-    voters = Set.copyOf(voters);
-    former = Set.copyOf(former);
+    // In one order on every run, so that a simulation can be repeated.
+    voters = Collections.unmodifiableSet(new TreeSet<>(voters));
+    former = Collections.unmodifiableSet(new TreeSet<>(former));
   }
 
   public static Members of(Set<ValidatorName> voters) {
@@ -26,7 +28,7 @@ public record Members(Set<ValidatorName> voters, Set<ValidatorName> former) {
 
   /// These, and everybody of `before` who is no voter now as a former member.
   Members after(Members before) {
-    var gone = new LinkedHashSet<>(former);
+    var gone = new TreeSet<>(former);
     gone.addAll(before.voters);
     gone.addAll(before.former);
     gone.removeAll(voters);

@@ -1,11 +1,11 @@
 package org.genogate.cluster.lease;
 
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.genogate.cluster.lease.Message.Answer;
 import org.genogate.cluster.lease.Message.Beat;
 import org.genogate.cluster.lease.Message.Grant;
@@ -185,8 +185,9 @@ final class Reign {
     return everybody().stream().allMatch(name -> peer(name).hasApplied(size));
   }
 
+  /// Never of this node: it acknowledges only while its own lease lasts.
   private boolean hasRunOut(ValidatorName name, long size, Moment now) {
-    return runsOutNanos(name, size) - now.nanos() <= 0;
+    return !name.equals(node.self()) && runsOutNanos(name, size) - now.nanos() <= 0;
   }
 
   /// When [#isObeyed] becomes true at the latest, by the clock that runs forward alone.
@@ -209,7 +210,7 @@ final class Reign {
   }
 
   private Set<ValidatorName> everybody() {
-    var all = new HashSet<>(members.voters());
+    var all = new TreeSet<>(members.voters());
     all.addAll(members.former());
     return all;
   }
