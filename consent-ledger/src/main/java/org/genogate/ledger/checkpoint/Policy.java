@@ -1,9 +1,12 @@
 package org.genogate.ledger.checkpoint;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -41,18 +44,19 @@ public final class Policy {
   }
 
   private final List<VerifierKey> logs;
-  private final List<VerifierKey> witnesses;
+  private final SequencedMap<String, VerifierKey> witnesses;
   private final Quorum quorum;
 
-  private Policy(List<VerifierKey> logs, List<VerifierKey> witnesses, Quorum quorum) {
+  private Policy(
+      List<VerifierKey> logs, SequencedMap<String, VerifierKey> witnesses, Quorum quorum) {
     this.logs = List.copyOf(logs);
-    this.witnesses = List.copyOf(witnesses);
+    this.witnesses = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(witnesses));
     this.quorum = quorum;
   }
 
   /// The policy of a log without witnesses.
   public static Policy ofLog(VerifierKey log) {
-    return new Policy(List.of(log), List.of(), new Quorum.None());
+    return new Policy(List.of(log), new LinkedHashMap<>(), new Quorum.None());
   }
 
   /// @throws InvalidNoteException naming the line that is malformed
@@ -78,6 +82,20 @@ public final class Policy {
     return logs;
   }
 
+  /// The witnesses by the names that the policy gives them, in its order.
+  public SequencedMap<String, VerifierKey> witnesses() {
+    return witnesses;
+  }
+
+  /// Whether these witnesses are enough.
+  ///
+  /// @param names as the policy has them; others count for nothing
+  public boolean isMetBy(Set<String> names) {
+    var signers = new LinkedHashSet<VerifierKey>();
+    names.forEach(name -> Optional.ofNullable(witnesses.get(name)).ifPresent(signers::add));
+    return quorum.isMetBy(signers);
+  }
+
   /// What `note` proves under this policy.
   ///
   /// @throws InvalidNoteException if no log of the policy signed it, a known signature is wrong, or
@@ -94,7 +112,7 @@ public final class Policy {
 
   private Checkpoint quorumFor(SignedNote note, VerifierKey log) throws InvalidNoteException {
     var checkpoint = Checkpoint.verify(note, log);
-    if (!quorum.isMetBy(note.verify(witnesses))) {
+    if (!quorum.isMetBy(note.verify(witnesses.values()))) {
       throw new InvalidNoteException("the checkpoint lacks witnesses for the quorum");
     }
     return checkpoint;
@@ -105,7 +123,7 @@ public final class Policy {
 
     private final Map<String, Quorum> named = new TreeMap<>();
     private final Map<String, VerifierKey> logs = new LinkedHashMap<>();
-    private final Set<VerifierKey> witnesses = new LinkedHashSet<>();
+    private final SequencedMap<String, VerifierKey> witnesses = new LinkedHashMap<>();
     private final Set<String> grouped = new LinkedHashSet<>();
     private final Set<Quorum> quorum = new LinkedHashSet<>();
 
@@ -130,10 +148,11 @@ public final class Policy {
     private void readWitness(List<String> words) throws InvalidNoteException {
       wantWords(words, 3, 4);
       var key = VerifierKey.parse(words.get(2));
-      if (key.kind() != VerifierKey.Kind.COSIGNER || !witnesses.add(key)) {
+      if (key.kind() != VerifierKey.Kind.COSIGNER || witnesses.containsValue(key)) {
         throw new InvalidNoteException("a witness's key is of type 04 and named once");
       }
       define(words.get(1), new Quorum.Witness(key));
+      witnesses.put(words.get(1), key);
     }
 
     private void readGroup(List<String> words) throws InvalidNoteException {
@@ -183,8 +202,7 @@ public final class Policy {
       if (logs.isEmpty() || quorum.isEmpty()) {
         throw new InvalidNoteException("a policy names at least one log, and one quorum");
       }
-      return new Policy(
-          List.copyOf(logs.values()), List.copyOf(witnesses), quorum.iterator().next());
+      return new Policy(List.copyOf(logs.values()), witnesses, quorum.iterator().next());
     }
   }
 }
