@@ -51,7 +51,7 @@ class LeaseSimulationTest {
       next.campaign();
       cluster.world.run(Duration.ofMillis(50));
       int before = next.stored();
-      next.revoke();
+      var _ = next.revoke();
       while (next.stored() == before || former.stored() < next.stored()) {
         cluster.world.run(Duration.ofNanos(5_000));
       }

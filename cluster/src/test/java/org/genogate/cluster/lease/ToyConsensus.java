@@ -120,9 +120,11 @@ final class ToyConsensus {
   }
 
   private void broadcast(ByteBuffer message) {
+    byte[] bytes = new byte[message.capacity()];
+    message.flip().get(bytes);
     voters.stream()
         .filter(voter -> !voter.equals(machine.name()))
-        .forEach(voter -> link.send(voter, Link.Channel.ORDERING, message.array()));
+        .forEach(voter -> link.send(voter, Link.Channel.ORDERING, bytes));
   }
 
   private void stepTo(long term) {

@@ -40,7 +40,9 @@ final class Weather {
   }
 
   private void revoke() {
-    cluster.nodes.forEach(LeaseCluster.Node::revoke);
+    for (LeaseCluster.Node node : cluster.nodes) {
+      var _ = node.revoke();
+    }
     cluster.world.after(some(Duration.ofMillis(400)), this::revoke);
   }
 
