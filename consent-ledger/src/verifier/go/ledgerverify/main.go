@@ -1,8 +1,11 @@
 // Ledgerverify checks a GenoGate log with code that GenoGate does not share: the notes, every
 // inclusion, the consistency of all published checkpoints, and, where they may be read, the entries
-// themselves. It speaks to a running gateway or reads a copy of the tiles folder.
+// themselves. It speaks to a running gateway or reads a copy of the tiles folder. With a policy it
+// also wants the newest checkpoint signed by a quorum of its witnesses; what older ones say is in
+// the newest, whatever policy they were signed under.
 //
 //	ledgerverify -vkey KEY [-token TOKEN] URL|DIRECTORY
+//	ledgerverify -policy FILE [-token TOKEN] URL|DIRECTORY
 package main
 
 import (
@@ -164,18 +167,21 @@ func (r tileReader) ReadTiles(tiles []tlog.Tile) ([][]byte, error) {
 }
 
 type checkpoint struct {
-	tree   tlog.Tree
-	signed string
+	tree  tlog.Tree
+	final bool
 }
 
-func openCheckpoint(content []byte, log note.Verifier) (checkpoint, error) {
-	opened, err := note.Open(content, note.VerifierList(log))
+func openCheckpoint(content []byte, judge policy) (checkpoint, error) {
+	opened, err := note.Open(content, judge.verifiers())
 	if err != nil {
 		return checkpoint{}, err
 	}
+	if !signedBy(opened, judge.log) {
+		return checkpoint{}, fmt.Errorf("not signed by %s", judge.log.Name())
+	}
 	lines := strings.Split(opened.Text, "\n")
-	if len(lines) != 4 || lines[3] != "" || lines[0] != log.Name() {
-		return checkpoint{}, fmt.Errorf("not a checkpoint of %s", log.Name())
+	if len(lines) != 4 || lines[3] != "" || lines[0] != judge.log.Name() {
+		return checkpoint{}, fmt.Errorf("not a checkpoint of %s", judge.log.Name())
 	}
 	size, err := strconv.ParseInt(lines[1], 10, 64)
 	if err != nil || strconv.FormatInt(size, 10) != lines[1] || size < 0 {
@@ -185,17 +191,26 @@ func openCheckpoint(content []byte, log note.Verifier) (checkpoint, error) {
 	if err != nil {
 		return checkpoint{}, err
 	}
-	return checkpoint{tlog.Tree{N: size, Hash: root}, opened.Text}, nil
+	return checkpoint{tlog.Tree{N: size, Hash: root}, judge.isMetBy(opened)}, nil
+}
+
+func signedBy(opened *note.Note, key note.Verifier) bool {
+	for _, line := range opened.Sigs {
+		if line.Name == key.Name() && line.Hash == key.KeyHash() {
+			return true
+		}
+	}
+	return false
 }
 
 // readCheckpoints opens the newest checkpoint and all that were published before it.
-func readCheckpoints(from source, log note.Verifier) ([]checkpoint, error) {
+func readCheckpoints(from source, judge policy) ([]checkpoint, error) {
 	// The newest is read first: while entries arrive the list may then only be longer.
 	content, err := from.read("checkpoint")
 	if err != nil {
 		return nil, fmt.Errorf("checkpoint: %w", err)
 	}
-	newest, err := openCheckpoint(content, log)
+	newest, err := openCheckpoint(content, judge)
 	if err != nil {
 		return nil, fmt.Errorf("checkpoint: %w", err)
 	}
@@ -212,7 +227,7 @@ func readCheckpoints(from source, log note.Verifier) ([]checkpoint, error) {
 		if err != nil {
 			return nil, fmt.Errorf("checkpoint %d: %w", size, err)
 		}
-		older, err := openCheckpoint(content, log)
+		older, err := openCheckpoint(content, judge)
 		if err != nil {
 			return nil, fmt.Errorf("checkpoint %d: %w", size, err)
 		}
@@ -388,14 +403,17 @@ func (k *keptTiles) ReadTiles(tiles []tlog.Tile) ([][]byte, error) {
 	return contents, nil
 }
 
-func verify(from source, log note.Verifier) (string, error) {
-	checkpoints, err := readCheckpoints(from, log)
+func verify(from source, judge policy) (string, error) {
+	checkpoints, err := readCheckpoints(from, judge)
 	if err != nil {
 		return "", err
 	}
+	if !checkpoints[len(checkpoints)-1].final {
+		return "", fmt.Errorf("the newest checkpoint lacks witnesses for the quorum")
+	}
 	newest := checkpoints[len(checkpoints)-1].tree
 	if newest.N == 0 {
-		return fmt.Sprintf("ok: %s is empty", log.Name()), nil
+		return fmt.Sprintf("ok: %s is empty", judge.log.Name()), nil
 	}
 	tiles := &keptTiles{tileReader{from}, map[string][]byte{}}
 	// TileHashReader proves each tile against the signed root before it gives a hash of it.
@@ -408,20 +426,33 @@ func verify(from source, log note.Verifier) (string, error) {
 		return "", err
 	}
 	return fmt.Sprintf("ok: %s, %d leaves included, %d checkpoints consistent, %d entries compared",
-		log.Name(), newest.N, len(checkpoints), entries), nil
+		judge.log.Name(), newest.N, len(checkpoints), entries), nil
+}
+
+// readPolicy takes the one of its arguments that is not empty.
+func readPolicy(vkey, file string) (policy, error) {
+	if vkey != "" {
+		return policyOfLog(vkey)
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return policy{}, err
+	}
+	return parsePolicy(string(text))
 }
 
 func main() {
 	vkey := flag.String("vkey", "", "the log's `key`: name+id+key")
+	file := flag.String("policy", "", "a `file` that names the log, its witnesses and the quorum")
 	token := flag.String("token", "", "bearer `token` of an auditor, to compare entries too")
 	flag.Parse()
-	if *vkey == "" || flag.NArg() != 1 {
-		fmt.Fprintln(os.Stderr, "usage: ledgerverify -vkey KEY [-token TOKEN] URL|DIRECTORY")
+	if (*vkey == "") == (*file == "") || flag.NArg() != 1 {
+		fmt.Fprintln(os.Stderr, "usage: ledgerverify -vkey KEY|-policy FILE [-token TOKEN] URL|DIRECTORY")
 		os.Exit(2)
 	}
-	log, err := note.NewVerifier(*vkey)
+	judge, err := readPolicy(*vkey, *file)
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "vkey:", err)
+		fmt.Fprintln(os.Stderr, "policy:", err)
 		os.Exit(2)
 	}
 	var from source = directory(flag.Arg(0))
@@ -429,7 +460,7 @@ func main() {
 		client := &http.Client{Timeout: 30 * time.Second}
 		from = website{strings.TrimSuffix(flag.Arg(0), "/"), *token, client}
 	}
-	summary, err := verify(from, log)
+	summary, err := verify(from, judge)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "fault:", err)
 		os.Exit(1)

@@ -8,8 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import org.genogate.ledger.checkpoint.Policy;
+import org.genogate.ledger.checkpoint.SignedNote;
 import org.genogate.ledger.checkpoint.VerifierKey;
+import org.genogate.ledger.key.MlDsaSigningKey;
 import org.genogate.ledger.key.SigningKey;
 import org.genogate.ledger.merkle.SharedData;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,8 +68,7 @@ class GoVerifierIT {
   }
 
   private Verdict verifyOurs() throws Exception {
-    var key = new VerifierKey(ORIGIN, VerifierKey.Kind.LOG, KEY.publicKey());
-    return verify(key.toString(), directory.resolve("tiles"));
+    return verify(log().toString(), directory.resolve("tiles"));
   }
 
   private void writeLog() throws Exception {
@@ -127,5 +133,146 @@ class GoVerifierIT {
       assertThat(verifyOurs().exitCode()).as(file).isEqualTo(1);
       damage(file);
     }
+  }
+
+  private static SigningKey witness(int number) {
+    var seed = new byte[32];
+    seed[0] = (byte) number;
+    return SigningKey.ofSeed(seed);
+  }
+
+  private static String nameOf(int witness) {
+    return ORIGIN + "/validator/v" + witness;
+  }
+
+  /// Three of four witnesses, each with a post-quantum key that the verifier passes over.
+  private String threeOfFour() {
+    var witnesses = new LinkedHashMap<String, VerifierKey>();
+    for (int i = 1; i <= 4; i++) {
+      var key = new VerifierKey(nameOf(i), VerifierKey.Kind.COSIGNER, witness(i).publicKey());
+      var pq = new VerifierKey(nameOf(i), VerifierKey.Kind.PQ_COSIGNER, pq(i).publicKey());
+      witnesses.put("v" + i, key);
+      witnesses.put("v" + i + ".pq", pq);
+    }
+    return Policy.textOf(log(), witnesses, 3);
+  }
+
+  private static MlDsaSigningKey pq(int number) {
+    var seed = new byte[32];
+    seed[1] = (byte) number;
+    return MlDsaSigningKey.ofSeed(seed);
+  }
+
+  private void cosign(String file, int... numbers) throws Exception {
+    var path = directory.resolve("tiles").resolve(file);
+    var note = SignedNote.parse(Files.readAllBytes(path));
+    for (int number : numbers) {
+      var time = Instant.ofEpochSecond(1_767_225_600 + number);
+      note = note.cosign(nameOf(number), witness(number), time);
+      note = note.cosign(nameOf(number), pq(number), time);
+    }
+    Files.write(path, note.toBytes());
+  }
+
+  private Verdict verifyUnder(String policy, Path tiles) throws Exception {
+    var file = Files.writeString(directory.resolve("policy"), policy);
+    var program = built.resolve("verify").toString();
+    return run(List.of(program, "-policy", file.toString(), tiles.toString()), directory);
+  }
+
+  private Verdict verifyUnder(String policy) throws Exception {
+    return verifyUnder(policy, directory.resolve("tiles"));
+  }
+
+  @Test
+  void aQuorumOfCosignaturesIsAccepted() throws Exception {
+    writeLog();
+    cosign("checkpoints/101", 1, 2);
+    cosign("checkpoint", 1, 2, 4);
+
+    assertThat(verifyUnder(threeOfFour()))
+        .isEqualTo(
+            new Verdict(
+                0,
+                "ok: ledger.example.org/go, 606 leaves included, "
+                    + "6 checkpoints consistent, 606 entries compared"));
+  }
+
+  @Test
+  void tooFewCosignaturesAreRefused() throws Exception {
+    writeLog();
+    assertThat(verifyUnder(threeOfFour())).isEqualTo(notFinal());
+
+    cosign("checkpoint", 1, 2);
+    assertThat(verifyUnder(threeOfFour())).isEqualTo(notFinal());
+
+    // A signature given twice is one, and a stranger's is none.
+    cosign("checkpoint", 2, 7);
+    assertThat(verifyUnder(threeOfFour())).isEqualTo(notFinal());
+
+    cosign("checkpoint", 3);
+    assertThat(verifyUnder(threeOfFour()).exitCode()).isZero();
+  }
+
+  private static Verdict notFinal() {
+    return new Verdict(1, "fault: the newest checkpoint lacks witnesses for the quorum");
+  }
+
+  @Test
+  void aForgedCosignatureIsRefused() throws Exception {
+    writeLog();
+    cosign("checkpoint", 1, 2, 3, 4);
+    var path = directory.resolve("tiles/checkpoint");
+    var note = SignedNote.parse(Files.readAllBytes(path));
+    var lines = new ArrayList<>(note.lines());
+    var bytes = Base64.getDecoder().decode(lines.get(1).base64());
+    bytes[20] ^= 1;
+    lines.set(
+        1, new SignedNote.Line(lines.get(1).name(), Base64.getEncoder().encodeToString(bytes)));
+    Files.write(path, new SignedNote(note.text(), lines).toBytes());
+
+    assertThat(verifyUnder(threeOfFour()).exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void cosignaturesWithoutTheLogsOwnAreRefused() throws Exception {
+    writeLog();
+    cosign("checkpoint", 1, 2, 3);
+    var path = directory.resolve("tiles/checkpoint");
+    var note = SignedNote.parse(Files.readAllBytes(path));
+    var bare = note.lines().subList(1, note.lines().size());
+    Files.write(path, new SignedNote(note.text(), bare).toBytes());
+
+    assertThat(verifyUnder(threeOfFour()))
+        .isEqualTo(new Verdict(1, "fault: checkpoint: not signed by " + ORIGIN));
+  }
+
+  @Test
+  void oneKeyUnderTwoNamesIsRefused() throws Exception {
+    writeLog();
+    var policy = threeOfFour().replace(nameOf(2), nameOf(1));
+    var one = new VerifierKey(nameOf(1), VerifierKey.Kind.COSIGNER, witness(1).publicKey());
+    var again = "log %s\nwitness a %s\nwitness b %s\nquorum a\n".formatted(log(), one, one);
+
+    assertThat(verifyUnder(policy).exitCode()).isEqualTo(2);
+    assertThat(verifyUnder(again))
+        .isEqualTo(new Verdict(2, "policy: policy line 3: one key has two names"));
+  }
+
+  private static VerifierKey log() {
+    return new VerifierKey(ORIGIN, VerifierKey.Kind.LOG, KEY.publicKey());
+  }
+
+  @Test
+  void theGoldenLogIsAcceptedWithItsWitness() throws Exception {
+    var policy =
+        """
+        log ledger.example.org/consent-test+9d2e82fd+AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4
+        witness a hospital-a.example.org/witness+ac620e35+BCVDuS/xCVURR2rcg2nbbdyTNmWhGXjdoUBO4QZsqVWd
+        group final all a
+        quorum final
+        """;
+
+    assertThat(verifyUnder(policy, SharedData.find("tlog-golden")).exitCode()).isZero();
   }
 }
