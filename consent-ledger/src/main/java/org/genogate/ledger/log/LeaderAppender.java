@@ -274,11 +274,13 @@ final class LeaderAppender implements Appender {
     return lastSeal + sealInterval.toNanos() - agenda.nanoTime();
   }
 
+  /// A seal that is due and cannot be proposed yet is, when something under way has settled.
   private void startSealTimer() {
-    if (term != 0 && !sealTimerRuns && !sealUnderWay && tail > seals.end()) {
+    long wait = nanosToSeal();
+    if (term != 0 && !sealTimerRuns && !sealUnderWay && tail > seals.end() && wait > 0) {
       sealTimerRuns = true;
       agenda.schedule(
-          Duration.ofNanos(Math.max(1, nanosToSeal())),
+          Duration.ofNanos(wait),
           () -> {
             sealTimerRuns = false;
             turn();

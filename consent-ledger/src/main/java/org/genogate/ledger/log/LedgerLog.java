@@ -291,9 +291,14 @@ public final class LedgerLog implements AutoCloseable {
     return ConsistencyProof.of(oldSize, newSize, tiles);
   }
 
-  /// The root over the first `size` entries; empty if no published checkpoint covers so many.
+  /// The root over the first `size` entries; empty if no published checkpoint covers so many and no
+  /// seal ends there.
   public Optional<Hash> root(long size) throws IOException {
-    return size <= 0 || size > sealedSize() ? Optional.empty() : Optional.of(tiles.over(0, size));
+    var prepared = publisher.preparedRoot(size);
+    if (prepared.isPresent() || size <= 0 || size > sealedSize()) {
+      return prepared;
+    }
+    return Optional.of(tiles.over(0, size));
   }
 
   private void wantSealed(long size) {

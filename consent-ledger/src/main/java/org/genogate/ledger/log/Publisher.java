@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.genogate.ledger.checkpoint.Checkpoint;
 import org.genogate.ledger.checkpoint.SignedNote;
 import org.genogate.ledger.checkpoint.VerifierKey;
@@ -24,6 +25,9 @@ final class Publisher {
   private final SigningKey key;
 
   private volatile @Nullable Published published;
+
+  // Of checkpoints that are not final yet, by size.
+  private final ConcurrentSkipListMap<Long, Hash> preparedRoots = new ConcurrentSkipListMap<>();
 
   /// The checkpoint that readers are given.
   record Published(long size, SignedNote note) {}
@@ -69,6 +73,7 @@ final class Publisher {
   /// Ed25519 is deterministic: signing the same checkpoint again gives the same bytes.
   private Prepared prepared() {
     var checkpoint = new Checkpoint(origin, tiles.size(), tiles.root());
+    preparedRoots.put(checkpoint.size(), checkpoint.root());
     return new Prepared(checkpoint, checkpoint.sign(key));
   }
 
@@ -88,6 +93,7 @@ final class Publisher {
   private void show(SignedNote note, long size) throws IOException {
     checkpoints.serve(note);
     published = new Published(size, note);
+    preparedRoots.headMap(size, true).clear();
     tiles.deleteOutlived(size);
   }
 
@@ -97,6 +103,11 @@ final class Publisher {
 
   Optional<Published> published() {
     return Optional.ofNullable(published);
+  }
+
+  /// The root at a size that is prepared and not published yet.
+  Optional<Hash> preparedRoot(long size) {
+    return Optional.ofNullable(preparedRoots.get(size));
   }
 
   /// The size of the newest published checkpoint, 0 if there is none.

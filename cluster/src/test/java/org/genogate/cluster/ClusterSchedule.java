@@ -1,0 +1,91 @@
+package org.genogate.cluster;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Random;
+import org.genogate.cluster.simulation.Weather;
+
+/// Some seconds in the life of whole nodes in which everything goes wrong that a seed chooses; then
+/// all is healed, and must work.
+final class ClusterSchedule {
+
+  private final SimulatedCluster cluster;
+  private final Random random;
+
+  ClusterSchedule(long seed) {
+    cluster = new SimulatedCluster(seed, seed % 5 == 0 ? 5 : 3);
+    random = cluster.random();
+  }
+
+  SimulatedCluster cluster() {
+    return cluster;
+  }
+
+  /// @return the digest of all that happened
+  /// @throws AssertionError if an invariant does not hold
+  long run() throws IOException {
+    cluster.network().weather(weather());
+    startAll();
+    int steps = random.nextInt(20, 80);
+    for (int i = 0; i < steps; i++) {
+      if (random.nextInt(4) == 0) {
+        mishap();
+      }
+      for (int asked = random.nextInt(4); asked > 0; asked--) {
+        cluster.ask(any());
+      }
+      cluster.run(Duration.ofMillis(random.nextInt(5, 300)));
+    }
+    heal();
+    cluster.awaitProgress(Duration.ofSeconds(60));
+    cluster.checkNothingLost();
+    return cluster.timeline().digest();
+  }
+
+  private Weather weather() {
+    return new Weather(
+        50,
+        random.nextInt(100, 5_000),
+        random.nextInt(3) == 0 ? 0.01 : 0,
+        random.nextInt(2) == 0 ? random.nextDouble() / 10 : 0,
+        0,
+        true);
+  }
+
+  private SimulatedNode any() {
+    return cluster.nodes().get(random.nextInt(cluster.nodes().size()));
+  }
+
+  private void startAll() {
+    cluster.nodes().forEach(SimulatedNode::start);
+  }
+
+  private void mishap() {
+    var one = any();
+    var other = any();
+    switch (random.nextInt(14)) {
+      case 0, 1 -> one.crash(true);
+      case 2 -> one.crash(false);
+      case 3, 4, 5 -> startAll();
+      case 6 -> one.pause(Duration.ofMillis(random.nextInt(50, 3_000)));
+      case 7 -> cluster.network().isolate(one.name());
+      case 8 -> cluster.network().cutBoth(one.name(), other.name());
+      case 9 -> cluster.network().cut(one.name(), other.name());
+      case 10, 11 -> cluster.network().heal();
+      case 12 -> {
+        for (var node : cluster.nodes()) {
+          node.crash(random.nextBoolean());
+        }
+        startAll();
+      }
+      default -> one.setClock(Duration.ofMillis(random.nextInt(-4_000, 4_000)));
+    }
+  }
+
+  private void heal() {
+    cluster.network().heal();
+    cluster.network().weather(Weather.fair());
+    cluster.nodes().forEach(node -> node.setClock(Duration.ZERO));
+    startAll();
+  }
+}
