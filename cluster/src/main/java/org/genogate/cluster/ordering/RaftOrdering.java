@@ -1,6 +1,12 @@
 package org.genogate.cluster.ordering;
 
+import io.microraft.MembershipChangeMode;
+import io.microraft.RaftEndpoint;
+import io.microraft.report.RaftNodeReport;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -9,15 +15,38 @@ import java.util.random.RandomGenerator;
 import org.genogate.cluster.link.Link;
 import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.log.Agenda;
+import org.genogate.ledger.log.AppendFailedException;
 import org.genogate.ledger.log.Batch;
 import org.genogate.ledger.log.NotOrderedException;
 import org.genogate.ledger.log.OrderedStore;
 import org.genogate.ledger.log.Ordering;
+import org.jspecify.annotations.Nullable;
 
 /// Orders batches among several nodes, or on one, by Raft.
 ///
 /// All work is done by tasks of one agenda; the methods here may be called by any thread.
 public final class RaftOrdering implements Ordering {
+
+  private static final Standing STOPPED =
+      new Standing(Role.STOPPED, Optional.empty(), 0, 0, 0, 0, List.of(), false);
+
+  private final Link link;
+  private final String group;
+  private final List<ValidatorName> members;
+  private final RandomGenerator random;
+  private final OrderingSettings settings;
+  private final MissingEntries missing;
+  private final Consumer<Throwable> halt;
+  private final Turns turns;
+  private final Proposals proposals;
+  private final Decoder decoder;
+
+  /// Set once, in the first turn.
+  private @Nullable Engine engine;
+
+  private @Nullable Disk disk;
+  private @Nullable Listener listener;
+  private volatile Standing standing = STOPPED;
 
   /// @param group whose log it is, such as its origin; messages of others are dropped
   /// @param members who voted when the log began; a log that has begun knows better
@@ -33,29 +62,100 @@ public final class RaftOrdering implements Ordering {
       RandomGenerator random,
       OrderingSettings settings,
       MissingEntries missing,
-      Consumer<Throwable> halt) {}
+      Consumer<Throwable> halt) {
+    this.link = link;
+    this.group = group;
+    this.members = List.copyOf(members);
+    this.random = random;
+    this.settings = settings;
+    this.missing = missing;
+    this.halt = halt;
+    this.turns = new Turns(agenda, this::afterTurn, this::broken);
+    this.proposals = new Proposals(settings);
+    this.decoder = new Decoder(Group.tag(group), group);
+  }
 
   /// For a log of one node: no peers, no link.
   public static RaftOrdering alone(
       ValidatorName self,
+      String group,
       Agenda agenda,
       RandomGenerator random,
       OrderingSettings settings,
       Consumer<Throwable> halt) {
-    return new RaftOrdering();
+    return new RaftOrdering(
+        new NoLink(self), group, List.of(self), agenda, random, settings, (_, _, _, _) -> {}, halt);
   }
 
   @Override
-  public void start(OrderedStore store, Listener listener) throws IOException {}
+  public void start(OrderedStore store, Listener told) throws IOException {
+    var content = Disk.read(store, members);
+    var opened = new Disk(store, halt);
+    var storage = new Storage(opened, content, store.committed(), settings);
+    turns.submit(() -> begin(opened, content, storage, store.committed(), told));
+    link.listen(Link.Channel.ORDERING, this::received);
+  }
+
+  private void begin(
+      Disk opened, Disk.Content content, Storage storage, long committed, Listener told) {
+    disk = opened;
+    listener = told;
+    var made =
+        new Engine(
+            link,
+            group,
+            turns,
+            settings,
+            random,
+            missing,
+            opened,
+            storage,
+            new Engine.Reporting(told, committed, this::broken));
+    engine = made;
+    made.start(content);
+  }
+
+  /// Called by threads of the link.
+  private void received(ValidatorName from, byte[] bytes) {
+    if (!link.members().contains(from)) {
+      return;
+    }
+    decoder.decode(from, bytes).ifPresent(message -> turns.submit(() -> engine().take(message)));
+  }
+
+  private Engine engine() {
+    var started = engine;
+    if (started == null) {
+      throw new IllegalStateException("the ordering was not started");
+    }
+    return started;
+  }
 
   @Override
   public CompletableFuture<Void> propose(long term, long firstIndex, Batch batch) {
-    return failed();
+    if (batch.count() == 0) {
+      throw new IllegalArgumentException("a batch has at least one entry");
+    }
+    return proposals.propose(
+        batch,
+        turns,
+        () -> refusal(term, firstIndex),
+        operation -> engine().core().node().replicate(operation));
+  }
+
+  private @Nullable String refusal(long term, long firstIndex) {
+    if (engine == null || engine.reporter().leadingTerm() != term || !engine.core().leads(term)) {
+      return "this node does not lead in term " + term;
+    }
+    if (engine.storage().tail() != firstIndex) {
+      return "the next entry is " + engine.storage().tail() + ", not " + firstIndex;
+    }
+    return null;
   }
 
   /// Where this node stands. Cheap; for any thread.
   public Standing standing() {
-    return new Standing(Role.STOPPED, Optional.empty(), 0, 0, 0, 0, List.of(), false);
+    return standing;
   }
 
   /// Hands leadership to the peer that has most of the log, for an orderly stop.
@@ -63,24 +163,135 @@ public final class RaftOrdering implements Ordering {
   /// @return completes when this node does not lead any more, at once if it does not lead or is
   ///   alone; fails if no peer took over within the timeout
   public CompletableFuture<Void> transfer() {
-    return failed();
+    var outcome = new CompletableFuture<Void>();
+    turns.submit(() -> handOver(outcome));
+    return outcome;
+  }
+
+  private void handOver(CompletableFuture<Void> outcome) {
+    if (engine == null || !engine.core().leads() || engine.core().members().size() == 1) {
+      outcome.complete(null);
+      return;
+    }
+    var node = engine.core().node();
+    var _ =
+        node.getReport()
+            .thenCompose(report -> node.transferLeadership(successor(report.getResult())))
+            .whenComplete((_, failure) -> settle(outcome, failure));
+  }
+
+  private RaftEndpoint successor(RaftNodeReport report) {
+    var copies = report.getLog().getFollowerMatchIndices();
+    return report.getCommittedMembers().getVotingMembers().stream()
+        .filter(member -> !Member.of(member).name().equals(link.self()))
+        .max(
+            Comparator.<RaftEndpoint, Boolean>comparing(
+                    member -> link.isReachable(Member.of(member).name()))
+                .thenComparing(member -> copies.getOrDefault(member, 0L)))
+        .orElseThrow();
+  }
+
+  private static void settle(CompletableFuture<Void> outcome, @Nullable Throwable failure) {
+    if (failure == null) {
+      outcome.complete(null);
+    } else {
+      outcome.completeExceptionally(failure);
+    }
   }
 
   /// Adds or removes one member, so that `members` vote. Only the leader can, one change at a time.
   ///
-  /// @param members today's with one more or one less
-  /// @return completes once the change is committed; fails with
-  ///   [org.genogate.ledger.log.NotOrderedException] if it surely never will be
-  public CompletableFuture<Void> changeMembers(List<ValidatorName> members) {
-    return failed();
+  /// @param to today's with one more or one less
+  /// @return completes once the change is committed; fails with [NotOrderedException] if it surely
+  ///   never will be, with [AppendFailedException] if that is not known
+  public CompletableFuture<Void> changeMembers(List<ValidatorName> to) {
+    var outcome = new CompletableFuture<Void>();
+    turns.submit(() -> change(to, outcome));
+    return outcome;
+  }
+
+  private void change(List<ValidatorName> to, CompletableFuture<Void> outcome) {
+    if (engine == null || engine.reporter().leadingTerm() == 0) {
+      outcome.completeExceptionally(new NotOrderedException("this node does not lead"));
+      return;
+    }
+    var node = engine.core().node();
+    var committed = node.getCommittedMembers();
+    var today = Member.names(committed.getVotingMembers());
+    var differing = new ArrayList<>(to);
+    differing.removeAll(today);
+    boolean adds = !differing.isEmpty();
+    today.stream().filter(member -> !to.contains(member)).forEach(differing::add);
+    if (differing.size() != 1 || new HashSet<>(to).size() != to.size() || to.isEmpty()) {
+      outcome.completeExceptionally(
+          new NotOrderedException("one member is added or removed at a time"));
+      return;
+    }
+    long before = engine.storage().marks().last();
+    var _ =
+        node.changeMembership(
+                new Member(differing.getFirst()),
+                adds
+                    ? MembershipChangeMode.ADD_OR_PROMOTE_TO_FOLLOWER
+                    : MembershipChangeMode.REMOVE_MEMBER,
+                committed.getLogIndex())
+            .whenComplete((_, failure) -> {
+              boolean written = engine().storage().marks().last() > before;
+              settle(outcome, failure == null ? null : changeFailure(written, failure));
+            });
+  }
+
+  private static Exception changeFailure(boolean written, Throwable cause) {
+    return written
+        ? new AppendFailedException("it is not known whether the members change", cause)
+        : new NotOrderedException("the members do not change: " + cause.getMessage());
+  }
+
+  private void afterTurn() {
+    if (engine == null) {
+      return;
+    }
+    if (disk != null && disk.hasFailed()) {
+      broken(new IOException("the store has failed"));
+      return;
+    }
+    if (engine.core().isRemoved()) {
+      broken(new IllegalStateException("this node is not a member any more"));
+      return;
+    }
+    var core = engine.core();
+    var storage = engine.storage();
+    standing =
+        new Standing(
+            core.role(),
+            core.leader(),
+            core.term(),
+            storage.settled(),
+            storage.marks().last(),
+            engine.reporter().reported(),
+            core.members(),
+            engine.isRepairing());
+  }
+
+  private void broken(Throwable cause) {
+    turns.end(() -> {
+      stop();
+      if (listener != null) {
+        listener.failed(cause);
+      }
+    });
+  }
+
+  private void stop() {
+    standing = STOPPED;
+    if (engine != null) {
+      engine.stop();
+    }
+    proposals.fail();
   }
 
   @Override
-  public void close() {}
-
-  private RaftOrdering() {}
-
-  private static CompletableFuture<Void> failed() {
-    return CompletableFuture.failedFuture(new NotOrderedException("not started"));
+  public void close() {
+    turns.end(this::stop);
   }
 }

@@ -1,0 +1,116 @@
+package org.genogate.cluster.ordering;
+
+import io.microraft.model.message.AppendEntriesFailureResponse;
+import io.microraft.model.message.AppendEntriesSuccessResponse;
+import io.microraft.model.message.RaftMessage;
+import io.microraft.model.message.TriggerLeaderElectionRequest;
+import java.util.List;
+
+/// What stands between a peer's message and the core: guards against the core's known defects.
+///
+/// Each needs the core's state at that moment, so all run in the core's own turn.
+///
+/// Not thread-safe.
+final class Gate {
+
+  private final Engine engine;
+  private final Storage storage;
+
+  Gate(Engine engine, Storage storage) {
+    this.engine = engine;
+    this.storage = storage;
+  }
+
+  void take(Message message) {
+    switch (message) {
+      case Message.OfCore(var raft) -> ofCore(raft);
+      case Message.CatchUp catchUp -> catchUp(catchUp);
+    }
+  }
+
+  private void ofCore(RaftMessage raft) {
+    switch (raft) {
+      case Append append -> append(append);
+      case AppendEntriesSuccessResponse success when isStale(success) -> {}
+      case AppendEntriesFailureResponse failure when isStale(failure) -> {}
+      case TriggerLeaderElectionRequest _ when engine.isRepairing() -> {}
+      default -> engine.core().handle(raft);
+    }
+  }
+
+  /// The core counts the answer to a request of an older term as one to its own, though what the
+  /// follower appended then may have been replaced since: it would commit what no quorum has.
+  private boolean isStale(RaftMessage response) {
+    return response.getTerm() < engine.core().term();
+  }
+
+  private void append(Append asSent) {
+    var core = engine.core();
+    if (asSent.term() < core.term()) {
+      // The core tells the sender of the newer term.
+      core.handle(asSent);
+      return;
+    }
+    if (core.leads(asSent.term())) {
+      return;
+    }
+    var append = asSent.above(storage.settled(), settledTerm(), settledSize());
+    if (!continues(append) || (engine.isRepairing() && !append.entries().isEmpty())) {
+      return;
+    }
+    if (isBlind(append.previous())) {
+      engine.renew();
+    }
+    engine.heard();
+    engine.core().handle(append);
+  }
+
+  private long settledTerm() {
+    return storage.marks().term(storage.settled());
+  }
+
+  private long settledSize() {
+    return storage.marks().size(storage.settled());
+  }
+
+  /// Whether its entries begin where ours end.
+  private boolean continues(Append append) {
+    var marks = storage.marks();
+    return append.entries().isEmpty()
+        || !marks.matches(append.previous(), append.previousTerm())
+        || marks.size(append.previous()) == append.firstIndex();
+  }
+
+  /// Whether the core would refuse a request that the log agrees with, and would for ever: it
+  /// cannot compare what lies before its own snapshot, nor the snapshot itself if more follows.
+  private boolean isBlind(long previous) {
+    return storage.marks().has(previous) && !storage.coreHas(previous);
+  }
+
+  private void catchUp(Message.CatchUp catchUp) {
+    var stretch = catchUp.stretch();
+    var last = stretch.last();
+    append(
+        new Append(
+            engine.groupId(),
+            catchUp.sender(),
+            catchUp.term(),
+            (int) last.term(),
+            last.position(),
+            last.position(),
+            catchUp.query(),
+            catchUp.flow(),
+            0,
+            List.of()));
+    var core = engine.core();
+    boolean fromLeader =
+        core.term() == catchUp.term()
+            && core.leader().filter(catchUp.sender().name()::equals).isPresent();
+    boolean lacks =
+        last.position() > storage.settled()
+            && !storage.marks().matches(last.position(), last.term());
+    if (fromLeader && lacks && !engine.isRepairing()) {
+      engine.repair(stretch, catchUp.sender().name());
+    }
+  }
+}
