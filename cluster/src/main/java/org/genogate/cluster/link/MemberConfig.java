@@ -31,8 +31,8 @@ final class MemberConfig {
           new String[] {"hazelcast.max.no.heartbeat.seconds", "60"},
           new String[] {"hazelcast.operation.call.timeout.millis", "10000"},
           // Nothing is stored here, so parts of a cluster may come together again at once.
-          new String[] {"hazelcast.merge.first.run.delay.seconds", "5"},
-          new String[] {"hazelcast.merge.next.run.delay.seconds", "5"},
+          new String[] {"hazelcast.merge.first.run.delay.seconds", "2"},
+          new String[] {"hazelcast.merge.next.run.delay.seconds", "2"},
           new String[] {"hazelcast.wait.seconds.before.join", "0"},
           new String[] {"hazelcast.max.wait.seconds.before.join", "0"},
           new String[] {"hazelcast.partition.count", "11"},
@@ -51,6 +51,14 @@ final class MemberConfig {
     config.setClassLoader(new NarrowLoader(MemberConfig.class.getClassLoader()));
     config.getMemberAttributeConfig().setAttribute(SecuredContext.NAME, settings.self().value());
     PROPERTIES.forEach(property -> config.setProperty(property[0], property[1]));
+    // Peers check the host that a connection comes from. Behind a translation of addresses that
+    // one is not this host's own, and cannot be bound to.
+    boolean seenAsItIs =
+        peers
+            .named(settings.self())
+            .filter(own -> own.host().equals(settings.bind().getAddress()))
+            .isPresent();
+    config.setProperty("hazelcast.socket.client.bind", Boolean.toString(seenAsItIs));
     config.getMetricsConfig().setEnabled(false);
     config.getJetConfig().setEnabled(false).setResourceUploadEnabled(false);
     config.getNamespacesConfig().setEnabled(false);

@@ -90,8 +90,8 @@ final class PeerSender implements Runnable {
   public void run() {
     while (!closed) {
       try {
-        outbox.await(untilNext(), session != null && window.hasRoom());
         step();
+        outbox.await(untilNext(), session == null ? asked == null : window.hasRoom());
       } catch (InterruptedException _) {
         closed = true;
       } catch (RuntimeException e) {

@@ -11,4 +11,14 @@ final class Refusal extends CertificateException {
   Refusal(String message) {
     super(message);
   }
+
+  /// Why TLS gave up, in constant text.
+  static String reasonOf(Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Refusal refusal) {
+        return String.valueOf(refusal.getMessage());
+      }
+    }
+    return "no TLS 1.3 of a peer";
+  }
 }

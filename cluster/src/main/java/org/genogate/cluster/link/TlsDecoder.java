@@ -21,8 +21,12 @@ final class TlsDecoder extends InboundHandler<ByteBuffer, ByteBuffer> {
   /// Some records in one read.
   static final int BUFFER_BYTES = 64 << 10;
 
+  /// What TLS begins with. A few bytes of anything else would wait for more until the timeout.
+  private static final byte HANDSHAKE_RECORD = 22;
+
   private final TlsChannel tls;
   private final SSLEngine engine;
+  private boolean begun;
 
   /// A record opens as a whole, and Hazelcast's first buffer has 3 bytes.
   private ByteBuffer plain;
@@ -50,22 +54,20 @@ final class TlsDecoder extends InboundHandler<ByteBuffer, ByteBuffer> {
     }
     src.flip();
     try {
+      if (!begun && src.hasRemaining()) {
+        begun = true;
+        if (src.get(src.position()) != HANDSHAKE_RECORD) {
+          tls.fail("no TLS at all");
+          return BLOCKED;
+        }
+      }
       return decode();
     } catch (SSLException e) {
-      tls.fail(reason(e));
+      tls.fail(Refusal.reasonOf(e));
       return BLOCKED;
     } finally {
       compactOrClear(src);
     }
-  }
-
-  private static String reason(SSLException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Refusal refusal) {
-        return String.valueOf(refusal.getMessage());
-      }
-    }
-    return "no TLS 1.3 of a peer";
   }
 
   private HandlerStatus decode() throws SSLException {

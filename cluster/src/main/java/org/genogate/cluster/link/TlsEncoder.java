@@ -42,7 +42,7 @@ final class TlsEncoder extends OutboundHandler<ByteBuffer, ByteBuffer> {
         tls.closeLater("refused");
         return BLOCKED;
       }
-      tls.fail("no TLS 1.3 of a peer");
+      tls.fail(Refusal.reasonOf(e));
       return DIRTY;
     } finally {
       dst.flip();
