@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import org.genogate.cluster.link.Mailbox;
 import org.genogate.cluster.link.Link;
+import org.genogate.cluster.link.Mailbox;
 import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.log.Agenda;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +75,8 @@ public final class Leases {
 
   /// Begins, once.
   public void start() {
-    node.link().listen(Link.Channel.LEASE, new Mailbox(node.agenda(), MOST_WAITING, this::received));
+    node.link()
+        .listen(Link.Channel.LEASE, new Mailbox(node.agenda(), MOST_WAITING, this::received));
     node.agenda().execute(this::tick);
   }
 

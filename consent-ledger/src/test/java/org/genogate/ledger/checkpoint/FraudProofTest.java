@@ -61,8 +61,7 @@ class FraudProofTest {
   @Test
   void aForkOfTheGoldenLogIsProven() throws Exception {
     for (int smaller : new int[] {151, 200, 255, 256, 257, 299, 300}) {
-      var proof =
-          FraudProof.of(signed(FORKED, smaller), signed(GOLDEN, 300), tree(GOLDEN), LOG);
+      var proof = FraudProof.of(signed(FORKED, smaller), signed(GOLDEN, 300), tree(GOLDEN), LOG);
 
       assertThat(proof.verify(LOG))
           .as("size %d", smaller)
@@ -167,8 +166,8 @@ class FraudProofTest {
     }
   }
 
-  /// Whatever path is put between two honest checkpoints: hashes of the log, of a fork, of the other
-  /// checkpoint, changed, left out, doubled or in another order.
+  /// Whatever path is put between two honest checkpoints: hashes of the log, of a fork, of the
+  /// other checkpoint, changed, left out, doubled or in another order.
   @Test
   void anHonestLogCannotBeFramed() throws Exception {
     long seed = System.nanoTime();

@@ -113,8 +113,13 @@ class KeyOfferTest {
 
   @Test
   void whatANodeSignsWithStaysThere() throws Exception {
-    for (var name : List.of(KeyName.signing("node"), KeyName.signing("custodian"), KeyName.WRAPPING,
-        KeyName.mlDsa("cosigner"), KeyName.NODE)) {
+    for (var name :
+        List.of(
+            KeyName.signing("node"),
+            KeyName.signing("custodian"),
+            KeyName.WRAPPING,
+            KeyName.mlDsa("cosigner"),
+            KeyName.NODE)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> here.offer(List.of(name), address(there)));
     }
@@ -226,8 +231,14 @@ class KeyOfferTest {
   @Test
   void nonsenseThatIsWrappedWellIsRefused() throws Exception {
     var context = "genogate/key-offer/v1".getBytes(UTF_8);
-    for (byte[] nonsense : List.of(new byte[0], new byte[] {(byte) 0x80}, new byte[40], PLAIN,
-        new byte[] {(byte) 0x81, 2}, new byte[] {(byte) 0x82, 1, (byte) 0x82, 0x61, 'x', 0x40})) {
+    for (byte[] nonsense :
+        List.of(
+            new byte[0],
+            new byte[] {(byte) 0x80},
+            new byte[40],
+            PLAIN,
+            new byte[] {(byte) 0x81, 2},
+            new byte[] {(byte) 0x82, 1, (byte) 0x82, 0x61, 'x', 0x40})) {
       var wrapped = here.wrappingKey().wrap(nonsense, address(there), context);
 
       assertThatThrownBy(() -> there.accept(wrapped, address(here)))
