@@ -168,7 +168,8 @@ final class EpochRules {
   private void requireWitnesses(List<Validator> validators, Policy policy)
       throws BrokenRuleException {
     var names = validators.stream().map(each -> each.name().value()).collect(Collectors.toSet());
-    var nodes = validators.stream().map(Validator::node).collect(Collectors.toSet());
+    Set<VerifyingKey> used = new HashSet<>(validators.stream().map(Validator::node).toList());
+    used.add(policy.logs().getFirst().key());
     var cosigners = new HashSet<String>();
     for (var witness : policy.witnesses().entrySet()) {
       boolean second = witness.getKey().endsWith(SECOND_KEY);
@@ -183,10 +184,7 @@ final class EpochRules {
       unless(
           witness.getValue().kind() == (second ? Kind.PQ_COSIGNER : Kind.COSIGNER),
           "a validator's first key is an Ed25519 one, their second an ML-DSA one");
-      unless(
-          !nodes.contains(witness.getValue().key())
-              && !witness.getValue().key().equals(policy.logs().getFirst().key()),
-          "a cosigner's key is used for nothing else");
+      unless(used.add(witness.getValue().key()), "a cosigner's key is used for nothing else");
       if (!second) {
         cosigners.add(owner);
       }

@@ -2,19 +2,32 @@ package org.genogate.ledger.state;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.Asked;
 import org.genogate.ledger.event.Attestation;
+import org.genogate.ledger.event.CoarsePurpose;
 import org.genogate.ledger.event.DatasetTag;
+import org.genogate.ledger.event.Endorsement;
+import org.genogate.ledger.event.Endorsements;
 import org.genogate.ledger.event.Entry;
 import org.genogate.ledger.event.Event;
 import org.genogate.ledger.event.Event.AccessClosed;
+import org.genogate.ledger.event.Event.AccessRefused;
 import org.genogate.ledger.event.Event.BlockSealed;
 import org.genogate.ledger.event.Event.ConsentRevoked.Scope;
 import org.genogate.ledger.event.Event.KeyRetired;
+import org.genogate.ledger.event.Event.PolicyChanged;
+import org.genogate.ledger.event.Event.ReleaseEndorsed;
+import org.genogate.ledger.event.Event.ReleaseRequested;
+import org.genogate.ledger.event.KeyRole;
 import org.genogate.ledger.event.PersonTag;
+import org.genogate.ledger.event.RefusalCode;
+import org.genogate.ledger.event.ReleaseId;
+import org.genogate.ledger.event.RequesterTag;
 import org.genogate.ledger.key.SigningKey;
 import org.genogate.ledger.merkle.Hash;
 
@@ -26,6 +39,7 @@ final class BusyLog {
   private final List<PersonTag> people = new ArrayList<>();
   private final List<SigningKey> keys = new ArrayList<>();
   private final List<DatasetTag> datasets = new ArrayList<>();
+  private final List<ReleaseId> releases = new ArrayList<>();
 
   BusyLog(long seed) {
     log = TestLog.begun(seed);
@@ -34,6 +48,7 @@ final class BusyLog {
     }
     for (int i = 0; i < 3; i++) {
       datasets.add(DatasetTag.random(log.random));
+      releases.add(ReleaseId.random(log.random));
     }
   }
 
@@ -53,7 +68,7 @@ final class BusyLog {
 
   private Entry next() {
     var person = one(people);
-    return switch (log.random.nextInt(12)) {
+    return switch (log.random.nextInt(16)) {
       case 0, 1 -> log.signed(log.grant(person, Asked.AT_DESK));
       case 2 -> log.signed(log.denial(person, Asked.SIGNED_IN));
       case 3 -> log.signed(revocation(person));
@@ -61,6 +76,10 @@ final class BusyLog {
       case 5, 6, 7 -> Entry.unsigned(opening());
       case 8, 9 -> Entry.unsigned(new AccessClosed(openAccess(), log.hash()));
       case 10 -> Entry.unsigned(seal());
+      case 11 -> Entry.unsigned(refusal());
+      case 12 -> log.signed(request());
+      case 13 -> log.signed(new ReleaseEndorsed(log.id(), one(releases), KeyRole.CUSTODIAN));
+      case 14 -> log.signed(change(), log.operator);
       default -> key(person);
     };
   }
@@ -72,6 +91,33 @@ final class BusyLog {
             ? new Scope.EveryGrant()
             : new Scope.One(one(standing).consent());
     return log.revocation(person, scope, log.last(person), Asked.AT_DESK);
+  }
+
+  private Event refusal() {
+    return new AccessRefused(
+        RequesterTag.random(log.random), one(datasets), RefusalCode.UNAVAILABLE, 1, log.id());
+  }
+
+  private Event request() {
+    return new ReleaseRequested(
+        log.id(),
+        one(releases),
+        RequesterTag.random(log.random),
+        List.of(one(datasets)),
+        CoarsePurpose.RESEARCH,
+        log.hash(),
+        Asked.AT_DESK);
+  }
+
+  private Event change() {
+    var row = List.of(new Endorsement(KeyRole.CUSTODIAN, 1 + log.random.nextInt(2)));
+    return new PolicyChanged(
+        log.id(),
+        log.fold.epoch().number() + 1,
+        List.of(),
+        log.policyOfNobody(),
+        TestLog.BEGIN,
+        new Endorsements(new TreeMap<>(Map.of(16, row))));
   }
 
   private Event opening() {
@@ -99,7 +145,8 @@ final class BusyLog {
       }
     }
     var time = TestLog.BEGIN.plusMillis(block);
-    return new BlockSealed(0, block, last, first, log.fold.stateRoot(), time);
+    return new BlockSealed(
+        log.fold.epoch().number(), block, last, first, log.fold.stateRoot(), time);
   }
 
   private Entry key(PersonTag person) {

@@ -60,6 +60,16 @@ class RewindTest {
   }
 
   @ParameterizedTest
+  @MethodSource("org.genogate.ledger.state.BusyLog#seeds")
+  void restoredFoldIsTheSameToTheByte(long seed) throws Exception {
+    var busy = new BusyLog(seed);
+    busy.grow(200);
+    var snapshot = busy.log.fold.snapshot();
+
+    assertThat(PublicFold.restore(snapshot).snapshot()).as("seed %d", seed).isEqualTo(snapshot);
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {1, 2})
   void everyEntryCanBeTakenBackToTheEmptyLog(long seed) {
     var busy = new BusyLog(seed);

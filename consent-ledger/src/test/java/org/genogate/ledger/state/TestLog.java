@@ -12,6 +12,7 @@ import org.genogate.ledger.event.Basis;
 import org.genogate.ledger.event.CoarsePurpose;
 import org.genogate.ledger.event.ConsentId;
 import org.genogate.ledger.event.DatasetTag;
+import org.genogate.ledger.event.Endorsements;
 import org.genogate.ledger.event.Entry;
 import org.genogate.ledger.event.Event;
 import org.genogate.ledger.event.EventId;
@@ -54,6 +55,36 @@ final class TestLog {
     var log = new TestLog(seed);
     log.add(log.genesis().signedBy(ORIGIN, log.operator));
     return log;
+  }
+
+  /// With a genesis of validators, any `wanted` of whom are a quorum.
+  TestLog beginWith(int wanted, List<Member> members, Endorsements endorsements) {
+    add(signed(genesisOf(Member.policy(this, wanted, members), members, endorsements), operator));
+    return this;
+  }
+
+  Event.Genesis genesisOf(String policy, List<Member> members, Endorsements endorsements) {
+    return new Event.Genesis(
+        id(), ORIGIN, policy, firstKeys(), BEGIN, Member.validators(members), endorsements);
+  }
+
+  /// Not signed yet.
+  Entry policyChange(int epoch, int wanted, List<Member> members) {
+    return policyChange(epoch, Member.policy(this, wanted, members), members);
+  }
+
+  Entry policyChange(int epoch, String policy, List<Member> members) {
+    return Entry.unsigned(
+        new Event.PolicyChanged(
+            id(), epoch, Member.validators(members), policy, BEGIN, Endorsements.none()));
+  }
+
+  /// With the signatures of these members' nodes too.
+  static Entry signedBy(Entry entry, Member... members) {
+    for (var member : members) {
+      entry = entry.signedBy(ORIGIN, member.node());
+    }
+    return entry;
   }
 
   Entry genesis() {
