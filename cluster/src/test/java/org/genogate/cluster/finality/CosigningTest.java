@@ -133,7 +133,7 @@ class CosigningTest {
 
   /// `a` holds the checkpoint, has not cosigned it, and hears nobody but whom a test lets speak.
   private void holdWithoutCosigning(long size) {
-    a.cosigning().refuse(3, "a test");
+    a.cosigning().refused(3, "a test");
     b.crash();
     c.crash();
     b.machine.boot();
@@ -312,8 +312,8 @@ class CosigningTest {
 
   @Test
   void nodeThatFoundABrokenRuleCosignsNothingUntilItIsStartedAgain() {
-    a.cosigning().refuse(7, "a broken rule");
-    a.cosigning().refuse(8, "another");
+    a.cosigning().refused(7, "a broken rule");
+    a.cosigning().refused(8, "another");
 
     sealAndRun(10);
 
