@@ -152,7 +152,7 @@ public final class Cluster implements Replication {
                 agendas.talking(),
                 around.wall(),
                 around.random(),
-                () -> ordering.standing().term()),
+                ordering::durableTerm),
             LeaseSettings.DEFAULT);
     this.cosigning =
         new Cosigning(

@@ -47,6 +47,7 @@ public final class RaftOrdering implements Ordering {
   private @Nullable Disk disk;
   private @Nullable Listener listener;
   private volatile Standing standing = STOPPED;
+  private volatile @Nullable Storage kept;
 
   /// @param group whose log it is, such as its origin; messages of others are dropped
   /// @param members who voted when the log began; a log that has begun knows better
@@ -92,6 +93,7 @@ public final class RaftOrdering implements Ordering {
     var content = Disk.read(store, members);
     var opened = new Disk(store, halt);
     var storage = new Storage(opened, content, store.committed(), settings);
+    kept = storage;
     turns.submit(() -> begin(opened, content, storage, store.committed(), told));
     link.listen(Link.Channel.ORDERING, this::received);
   }
@@ -151,6 +153,13 @@ public final class RaftOrdering implements Ordering {
       return "the next entry is " + engine.storage().tail() + ", not " + firstIndex;
     }
     return null;
+  }
+
+  /// The highest term in which this node has voted or answered: durable before anything of that
+  /// term leaves it, and never older than what has left. Cheap; for any thread.
+  public long durableTerm() {
+    var storage = kept;
+    return storage == null ? 0 : storage.vote().term();
   }
 
   /// Where this node stands. Cheap; for any thread.

@@ -26,7 +26,9 @@ final class Storage implements RaftStore {
   private final Marks marks;
   private final Recent recent;
   private final int keptBeforeSnapshot;
-  private Vote vote;
+
+  /// Any thread may ask: it is kept before an answer of its term leaves this node.
+  private volatile Vote vote;
 
   /// The first operation that the core still has in its own log.
   private long coreHead;
