@@ -1,5 +1,6 @@
 package org.genogate.cluster.link;
 
+import com.hazelcast.cluster.Address;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -127,7 +128,11 @@ public final class HazelcastLink implements Link, AutoCloseable {
 
   private void refresh() {
     synchronized (changing) {
-      reachable = member.map(running -> running.peers(trust.peers())).orElse(Map.of());
+      reachable =
+          member
+              .filter(Member::isRunning)
+              .map(running -> running.peers(trust.peers()))
+              .orElse(Map.of());
     }
     senders.values().forEach(sender -> sender.outbox().poke());
   }
@@ -194,11 +199,16 @@ public final class HazelcastLink implements Link, AutoCloseable {
   /// To replace a key without a pause: first name both keys everywhere, then [#rekey], then name
   /// the new one alone.
   ///
-  /// @throws MisconfiguredLinkException if a link could not be opened with them; nothing changed
+  /// @throws MisconfiguredLinkException if a link could not be opened with them, or they name
+  ///   another address of this node, which takes a new link; nothing changed
   public void setPeers(Map<ValidatorName, LinkPeer> peers) throws MisconfiguredLinkException {
     synchronized (changing) {
       var changed = settings.withPeers(peers);
-      trust.change(changed.checked(), changed.nodeKey());
+      var table = changed.checked();
+      if (!table.named(self()).map(PeerTable.Entry::address).equals(ownAddress())) {
+        throw new MisconfiguredLinkException("a link stays at its address until it is closed");
+      }
+      trust.change(table, changed.nodeKey());
       settings = changed;
       channels.cut(proven -> !trust.stillHolds(proven));
       rebuild();
@@ -219,11 +229,15 @@ public final class HazelcastLink implements Link, AutoCloseable {
     }
   }
 
+  private Optional<Address> ownAddress() {
+    return trust.peers().named(self()).map(PeerTable.Entry::address);
+  }
+
   private void rebuild() {
     inbox.retain();
     matchSenders();
     var others = new HashSet<>(trust.peers().addresses());
-    trust.peers().named(self()).ifPresent(own -> others.remove(own.address()));
+    ownAddress().ifPresent(others::remove);
     member.ifPresent(running -> {
       running.joinBy(MemberConfig.members(self(), trust.peers()));
       refresh();

@@ -24,12 +24,14 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.key.LinkCertificate;
 import org.genogate.ledger.key.SigningKey;
 import org.jspecify.annotations.Nullable;
@@ -226,6 +228,27 @@ class StrangerIT {
     }
   }
 
+  @Test
+  void aPeerAtTheAddressOfAnotherIsNotReached() throws Exception {
+    try (var cluster = new LinkCluster("moved", 3)) {
+      var first = cluster.open(0);
+      var moved = new HashMap<>(cluster.peers);
+      moved.put(
+          LinkCluster.node(1), new LinkPeer(LinkCluster.key(1).publicKey(), cluster.address(2)));
+      moved.put(
+          LinkCluster.node(2), new LinkPeer(LinkCluster.key(2).publicKey(), cluster.address(1)));
+      var settings =
+          new LinkSettings(
+              LinkCluster.node(1), LinkCluster.key(1), cluster.address(2), moved, cluster.name);
+      var channels = channels(settings);
+      var config =
+          MemberConfig.of(settings, settings.checked())
+              .setProperty("hazelcast.max.join.seconds", "3");
+
+      assertStaysOut(config, new SecuredContext(channels), first, LinkCluster.node(1));
+    }
+  }
+
   private static Config liar(int number) {
     try {
       var settings = CLUSTER.settings(number);
@@ -246,6 +269,12 @@ class StrangerIT {
 
   /// Lets it try, until it was refused some times.
   private static void assertStaysOut(Config config, DefaultNodeContext plain) throws Exception {
+    assertStaysOut(config, plain, CLUSTER.link(0), LinkCluster.node(2));
+  }
+
+  private static void assertStaysOut(
+      Config config, DefaultNodeContext plain, HazelcastLink link, ValidatorName name)
+      throws Exception {
     var made = new AtomicReference<@Nullable Node>();
     var context =
         new DefaultNodeContext() {
@@ -255,7 +284,7 @@ class StrangerIT {
             return plain.createNodeExtension(node);
           }
         };
-    var strangers = CLUSTER.link(0).channels().strangers();
+    var strangers = link.channels().strangers();
     long before = strangers.count();
     var starting =
         Thread.ofPlatform()
@@ -268,9 +297,9 @@ class StrangerIT {
             });
 
     LinkCluster.await(
-        "it was refused", () -> strangers.count() > before + 4 || !starting.isAlive());
+        "it was refused", () -> strangers.count() > before + 1 || !starting.isAlive());
     try {
-      assertThat(CLUSTER.link(0).isReachable(LinkCluster.node(2))).isFalse();
+      assertThat(link.isReachable(name)).isFalse();
       assertThat(strangers.count()).isGreaterThan(before);
     } finally {
       requireNonNull(made.get()).hazelcastInstance.getLifecycleService().terminate();

@@ -22,6 +22,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509TrustManager;
 import org.genogate.ledger.key.LinkCertificate;
 import org.genogate.ledger.key.SigningKey;
+import org.jspecify.annotations.Nullable;
 
 /// Connects as anybody might, and tells whether it was let in: whether Hazelcast itself answered.
 final class TlsStranger {
@@ -29,6 +30,7 @@ final class TlsStranger {
   private static final int PATIENCE_MILLIS = 15_000;
 
   private KeyManager[] own = {};
+  private @Nullable SSLContext context;
   private String protocol = "TLSv1.3";
   private InetAddress from = InetAddress.getLoopbackAddress();
 
@@ -77,10 +79,15 @@ final class TlsStranger {
     }
   }
 
+  /// The same each time, so that it may try to resume a session.
   private SSLContext context() throws GeneralSecurityException {
-    var context = SSLContext.getInstance("TLS");
-    context.init(own, new TrustManager[] {new Everybody()}, new SecureRandom());
-    return context;
+    var made = context;
+    if (made == null) {
+      made = SSLContext.getInstance("TLS");
+      made.init(own, new TrustManager[] {new Everybody()}, new SecureRandom());
+      context = made;
+    }
+    return made;
   }
 
   private static final class Everybody implements X509TrustManager {

@@ -39,6 +39,11 @@ public record LinkCertificate(X509Certificate certificate, PrivateKey privateKey
     }
   }
 
+  @Override
+  public String toString() {
+    return "certificate of " + certificate.getSubjectX500Principal();
+  }
+
   /// The key that a peer's certificate is of.
   ///
   /// @throws CertificateException if it is not an Ed25519 key
