@@ -174,7 +174,8 @@ class CosigningTest {
     cluster.run(Cosigning.RESEND.plus(SOON));
 
     assertThat(a.publishedSizes()).containsExactly(10L);
-    assertThat(a.cosigning().status().validators().get(b.name()).wrongLines()).isEqualTo(1);
+    assertThat(a.cosigning().status().validators())
+        .hasEntrySatisfying(b.name(), validator -> assertThat(validator.wrongLines()).isEqualTo(1));
   }
 
   private static SignedNote.Line broken(SignedNote.Line line) {
@@ -373,7 +374,7 @@ class CosigningTest {
     assertThat(status.sealed()).isEqualTo(25);
     assertThat(status.finalSize()).isEqualTo(25);
     assertThat(status.validators()).containsOnlyKeys(a.name(), b.name(), c.name());
-    assertThat(status.validators().get(c.name()))
-        .isEqualTo(new FinalityStatus.Validator(10, 15, 0));
+    assertThat(status.validators())
+        .containsEntry(c.name(), new FinalityStatus.Validator(10, 15, 0));
   }
 }

@@ -60,7 +60,6 @@ final class FinalityCluster {
     } catch (InvalidNoteException e) {
       throw new AssertionError(e);
     }
-    nodes.forEach(Node::boot);
   }
 
   static VerifierKey logKey() {
@@ -149,6 +148,7 @@ final class FinalityCluster {
       this.machine = new VirtualMachine(world, name, 1);
       this.key = key(10 + nodes.size());
       this.second = key(20 + nodes.size());
+      boot();
     }
 
     ValidatorName name() {
