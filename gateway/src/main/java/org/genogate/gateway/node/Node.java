@@ -1,7 +1,6 @@
 package org.genogate.gateway.node;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,10 +75,7 @@ public final class Node implements AutoCloseable {
     var panels = panels(config);
     var opened = new Opened();
     try {
-      var vault =
-          Files.exists(folder.masterKey())
-              ? Vault.open(folder.vault(), folder.masterKey(), random)
-              : Vault.create(folder.vault(), folder.masterKey(), random);
+      var vault = folder.openVault(random);
       opened.add(vault::close);
       var people = PeopleRegister.open(folder.people(), vault, random);
       var ledger = Ledger.open(folder.ledger(), vault, clock, random, Cluster.alone(random));
