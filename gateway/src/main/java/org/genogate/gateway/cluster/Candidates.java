@@ -69,14 +69,17 @@ public record Candidates(List<NodeIdentity> nodes, int quorum) {
 
   /// What speaks against this number of nodes, if anything.
   public Optional<String> advice() {
-    return switch (nodes.size()) {
-      case 3, 5 -> Optional.empty();
-      case 2 -> Optional.of("two nodes stop when either stops; 3 stand the loss of one");
-      case int many when many % 2 == 0 ->
-          Optional.of(
-              "%d nodes stand the loss of no more nodes than %d do; 3 or 5 are advised"
-                  .formatted(many, many - 1));
-      default -> Optional.of("more than 5 nodes make every entry wait for more; 3 or 5 are advised");
-    };
+    int count = nodes.size();
+    if (count == 3 || count == 5) {
+      return Optional.empty();
+    }
+    if (count == 2) {
+      return Optional.of("two nodes stop when either stops; 3 stand the loss of one");
+    }
+    return Optional.of(
+        count % 2 == 0
+            ? "%d nodes stand the loss of no more than %d do; 3 or 5 are advised"
+                .formatted(count, count - 1)
+            : "with more than 5 nodes each entry waits for more of them; 3 or 5 are advised");
   }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,6 +32,8 @@ public record ClusterFile(
     SortedMap<ValidatorName, NodeAddress> addresses,
     SortedMap<ValidatorName, byte[]> secrets) {
 
+  public static final String NAME = "cluster.json";
+
   private static final Set<String> FIELDS =
       Set.of("version", "cluster", "origin", "policy", "genesis", "founder", "nodes");
   private static final int VERSION = 1;
@@ -44,7 +45,7 @@ public record ClusterFile(
 
   /// Where it lies in a data folder.
   public static Path in(Path data) {
-    return data.resolve("cluster").resolve("cluster.json");
+    return data.resolve("cluster").resolve(NAME);
   }
 
   /// @throws ConfigException if it is not exactly what is wanted
@@ -113,12 +114,5 @@ public record ClusterFile(
     var draft = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(draft, json.encodePrettily() + "\n");
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  /// By these the nodes know whose messages come from where.
-  public Map<ValidatorName, NodeAddress> peersOf(ValidatorName self) {
-    var others = new TreeMap<>(addresses);
-    others.remove(self);
-    return others;
   }
 }

@@ -84,6 +84,11 @@ public final class DataFolder implements AutoCloseable {
     return path.resolve("ledger");
   }
 
+  /// What the node keeps of its cluster, if it is in one.
+  public Path cluster() {
+    return path.resolve("cluster");
+  }
+
   public Path datasets() {
     return path.resolve("datasets");
   }
