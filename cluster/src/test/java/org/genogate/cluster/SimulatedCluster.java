@@ -144,7 +144,7 @@ final class SimulatedCluster {
                   : appender.append(NumberRules.number(number));
           var _ =
               outcome.thenAccept(place -> {
-                if (node.appender().orElse(null) == appender) {
+                if (node.appender().filter(appender::equals).isPresent()) {
                   acknowledge(place, revokes, number);
                 }
               });

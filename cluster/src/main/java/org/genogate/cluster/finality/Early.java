@@ -1,7 +1,8 @@
 package org.genogate.cluster.finality;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,27 +15,28 @@ final class Early {
   /// How many checkpoints of each sender are kept, the largest ones.
   static final int MOST = 16;
 
-  private final Map<ValidatorName, TreeMap<Long, SignedNote>> waiting = new HashMap<>();
+  private final Map<ValidatorName, List<Waiting>> waiting = new TreeMap<>();
 
-  /// One that waited.
-  record Waiting(ValidatorName from, SignedNote note) {}
+  /// One that waits.
+  record Waiting(ValidatorName from, long size, SignedNote note) {}
 
+  /// Two texts of one size are both kept: one of them is a fork.
   void keep(ValidatorName from, long size, SignedNote note) {
-    var theirs = waiting.computeIfAbsent(from, _ -> new TreeMap<>());
-    theirs.put(size, note);
+    var theirs = waiting.computeIfAbsent(from, _ -> new ArrayList<>());
+    theirs.removeIf(older -> older.note().text().equals(note.text()));
+    theirs.add(new Waiting(from, size, note));
     if (theirs.size() > MOST) {
-      theirs.pollFirstEntry();
+      theirs.remove(Collections.min(theirs, Comparator.comparingLong(Waiting::size)));
     }
   }
 
   /// Takes out what speaks of `size` entries or fewer.
   List<Waiting> take(long size) {
     var due = new ArrayList<Waiting>();
-    waiting.forEach((from, notes) -> {
-      var reached = notes.headMap(size, true);
-      reached.values().forEach(note -> due.add(new Waiting(from, note)));
-      reached.clear();
-    });
+    for (List<Waiting> theirs : waiting.values()) {
+      theirs.stream().filter(one -> one.size() <= size).forEach(due::add);
+      theirs.removeIf(one -> one.size() <= size);
+    }
     return due;
   }
 }

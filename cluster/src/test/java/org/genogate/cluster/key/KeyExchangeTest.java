@@ -367,6 +367,33 @@ class KeyExchangeTest {
         .isBetween(1L, 45L);
   }
 
+  /// One bad node could else fill everybody's disk.
+  @Test
+  void offersAreTakenNoFasterThanTheyAreMade() throws IOException {
+    var people = LongStream.range(0, 500).mapToObj(i -> new PersonTag(new UUID(9, i))).toList();
+    c.vault.addPeople(people);
+    var to = a.vault.wrappingKey().publicKey();
+    for (var person : people) {
+      var wrapped = c.vault.offer(List.of(KeyName.of(person)), to);
+      c.sendRaw(a.name, new KeyMessage.Offer(7, wrapped).encode());
+    }
+    simulation.runFor(Duration.ofSeconds(1));
+
+    assertThat(a.arrived).hasSizeBetween(20, 45);
+  }
+
+  @Test
+  void listsOfTombstonesAreRateLimited() throws IOException {
+    a.vault.erase(List.of(BEN));
+    for (int i = 0; i < 500; i++) {
+      c.sendRaw(a.name, new KeyMessage.Digest(Tombstone.of(BEN).name()).encode());
+    }
+    simulation.runFor(Duration.ofSeconds(2));
+
+    assertThat(simulation.sent.stream().filter(KeyMessage.Graves.class::isInstance).count())
+        .isBetween(1L, 8L);
+  }
+
   @Test
   void aFloodOfOnePeerDoesNotKeepOthersFromTheirKeys() {
     for (int i = 0; i < 5_000; i++) {

@@ -12,7 +12,8 @@ import org.genogate.ledger.log.Agenda;
 /// A machine: one agenda and two clocks, neither of them right. For one thread.
 public final class VirtualMachine implements Agenda {
 
-  private static final Instant BIRTH = Instant.parse("2026-11-24T12:00:00Z");
+  /// What a right wall clock says when the world begins.
+  public static final Instant BIRTH = Instant.parse("2026-11-24T12:00:00Z");
 
   private final VirtualWorld world;
   private final ValidatorName name;

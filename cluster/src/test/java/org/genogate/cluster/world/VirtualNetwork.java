@@ -121,7 +121,7 @@ public final class VirtualNetwork {
 
     @Override
     public void send(ValidatorName to, Channel channel, byte[] message) {
-      if (!to.equals(self())) {
+      if (machine.isUp() && !to.equals(self())) {
         carry(new Wire(self(), to, channel), message);
       }
     }

@@ -126,6 +126,36 @@ class FraudProofTest {
   }
 
   @Test
+  void aCosignerOfTwoLogsIsNoFraud() throws Exception {
+    var name = "witness.example.org";
+    var cosigner = new VerifierKey(name, VerifierKey.Kind.COSIGNER, key(9).publicKey());
+    var time = Instant.ofEpochSecond(1_767_225_600);
+    var other = new Checkpoint("other.org/log", 200, at(FORKED, 200).root()).sign(KEY);
+    var path = ConsistencyProof.of(200, 300, tree(GOLDEN)).path();
+    var proof =
+        new FraudProof(
+            other.cosign(name, key(9), time), signed(GOLDEN, 300).cosign(name, key(9), time), path);
+
+    assertThatThrownBy(() -> proof.verify(cosigner))
+        .isInstanceOf(InvalidNoteException.class)
+        .hasMessageContaining("different logs");
+  }
+
+  /// Else one proof would have many forms.
+  @Test
+  void hashesLeftOverAreRefused() throws Exception {
+    var whole = FraudProof.of(signed(FORKED, 200), signed(GOLDEN, 300), tree(GOLDEN), LOG);
+    var longer = new ArrayList<>(whole.path());
+    longer.add(Hash.zero());
+    for (var proof :
+        List.of(
+            new FraudProof(whole.smaller(), whole.larger(), longer),
+            new FraudProof(signed(FORKED, 300), signed(GOLDEN, 300), List.of(Hash.zero())))) {
+      assertThatThrownBy(() -> proof.verify(LOG)).isInstanceOf(InvalidProofException.class);
+    }
+  }
+
+  @Test
   void proofsEqualWhatTheirBytesSay() throws Exception {
     var proof = FraudProof.of(signed(FORKED, 200), signed(GOLDEN, 300), tree(GOLDEN), LOG);
     var bytes = proof.encode();

@@ -51,6 +51,8 @@ class VaultErasureTest {
       forBen = vault.sealForPerson(BEN, PLAIN, CONTEXT);
       keysBefore = Files.readAllBytes(keys());
       masterBefore = Files.readString(masterKey);
+      // A second name for the bytes on disk, which shows what an erasure leaves of them.
+      Files.createLink(root.resolve("bytes-of-the-old-master-key"), masterKey);
 
       vault.erase(List.of(ANN));
       requireErased(vault);
@@ -236,12 +238,28 @@ class VaultErasureTest {
   @Test
   void theDraftOfAMasterKeyIsOverwritten() throws IOException {
     var left = masterKey.resolveSibling("master.key.new");
+    var bytes = masterKey.resolveSibling("bytes-of-the-draft");
     Files.writeString(left, masterAfter + masterBefore);
+    Files.createLink(bytes, left);
     try (var vault = open()) {
       vault.erase(List.of(BEN));
     }
 
     assertThat(Files.exists(left)).isFalse();
+    assertThat(Files.readAllBytes(bytes)).containsOnly(0);
+  }
+
+  /// Another process may be between its first and its second step.
+  @Test
+  void aRunningRotationsDraftIsLeftAlone() throws IOException {
+    try (var vault = open()) {
+      Files.write(draft(), keysAfter);
+
+      assertThatThrownBy(this::open).isInstanceOf(IOException.class).hasMessageContaining("open");
+
+      assertThat(Files.exists(draft())).isTrue();
+      vault.erase(List.of(BEN));
+    }
   }
 
   /// The whole rewritten file is not one record, whose damage would look like a torn write.
