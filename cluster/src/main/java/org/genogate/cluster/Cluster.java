@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.genogate.cluster.finality.Cosigner;
@@ -277,8 +278,10 @@ public final class Cluster implements Replication {
   }
 
   /// Hands leadership on, if this node has it, so that the others need not find out.
-  public void leave() {
-    var _ = ordering.transfer();
+  ///
+  /// @return completes once another node leads, or at once if this one does not
+  public CompletableFuture<Void> leave() {
+    return ordering.transfer();
   }
 
   @Override

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.genogate.ledger.checkpoint.FraudProof;
 import org.genogate.ledger.consent.ConsentTerms;
@@ -59,6 +61,9 @@ public final class Ledger implements AutoCloseable {
   private final Replication replication;
   private final Clock clock;
   private final SecureRandom random;
+
+  /// Accesses that began in this run and did not end: somebody here knows how far they are.
+  private final Set<AccessId> begun = ConcurrentHashMap.newKeySet();
 
   Ledger(
       LedgerLog log,
@@ -138,7 +143,13 @@ public final class Ledger implements AutoCloseable {
   /// Records that an access may begin.
   public CompletableFuture<Recorded> open(Opening opening) {
     var root = roots.root(opening.cohort(), opening.consulted().consent());
-    return append(scribe.opened(opening, history().reference(opening.cohort()), root));
+    begun.add(opening.access());
+    return append(scribe.opened(opening, history().reference(opening.cohort()), root))
+        .whenComplete((_, failure) -> {
+          if (failure != null) {
+            begun.remove(opening.access());
+          }
+        });
   }
 
   /// Records how an access ended.
@@ -151,7 +162,27 @@ public final class Ledger implements AutoCloseable {
     var detail =
         new CloseDetail(
             Salt.random(random), clock.instant(), bytes, records, outcome, body, ledgerSize);
-    return append(scribe.closed(access, detail));
+    return append(scribe.closed(access, detail)).whenComplete((_, _) -> begun.remove(access));
+  }
+
+  /// Closes as unknown the accesses that this node began and nobody here knows the end of: those
+  /// that a stop cut off, and those whose own end could not be recorded.
+  ///
+  /// @return fails if one of them could not be closed now
+  public CompletableFuture<Void> closeAbandoned() throws IOException {
+    var closings = new ArrayList<CompletableFuture<Recorded>>();
+    for (var access : history().underWay()) {
+      var id = access.event().access();
+      if (!begun.contains(id) && scribe.wrote(log.read(access.index()))) {
+        closings.add(close(id, Outcome.UNKNOWN, 0, 0, Hash.zero(), 0));
+      }
+    }
+    return CompletableFuture.allOf(closings.toArray(CompletableFuture[]::new));
+  }
+
+  /// Whether other nodes keep this ledger too.
+  public boolean isShared() {
+    return replication.say() == Replication.Say.SHARED;
   }
 
   /// Records that requests were refused.

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.genogate.ledger.checkpoint.VerifierKey;
 import org.genogate.ledger.consent.ConsentFold;
@@ -25,9 +24,7 @@ import org.genogate.ledger.log.CorruptLogException;
 import org.genogate.ledger.log.Draft;
 import org.genogate.ledger.log.LedgerLog;
 import org.genogate.ledger.log.LogSettings;
-import org.genogate.ledger.merkle.Hash;
 import org.genogate.ledger.receipt.CohortRoots;
-import org.genogate.ledger.receipt.Outcome;
 import org.genogate.ledger.state.PublicFold;
 import org.genogate.ledger.vault.Vault;
 
@@ -95,7 +92,7 @@ final class LedgerOpening {
       var ledger =
           new Ledger(log, appender, folds, scribe, roots, receipts, replication, clock, random);
       if (alone()) {
-        closeUnfinished(ledger);
+        await(ledger.closeAbandoned());
       }
       return ledger;
     } catch (IOException | RuntimeException e) {
@@ -174,19 +171,5 @@ final class LedgerOpening {
         role,
         HolderTag.random(random),
         Attestation.GENESIS);
-  }
-
-  /// An access that has no end says to nobody how far it got; it is closed as unknown.
-  private static void closeUnfinished(Ledger ledger) throws IOException {
-    var closings =
-        ledger.history().underWay().stream()
-            .map(access ->
-                ledger.close(access.event().access(), Outcome.UNKNOWN, 0, 0, Hash.zero(), 0))
-            .toArray(CompletableFuture[]::new);
-    try {
-      CompletableFuture.allOf(closings).join();
-    } catch (CompletionException e) {
-      throw new IOException("accesses that a stop cut off could not be closed", e);
-    }
   }
 }

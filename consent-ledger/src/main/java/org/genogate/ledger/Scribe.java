@@ -39,6 +39,7 @@ import org.genogate.ledger.event.SealRefusalCode;
 import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.key.SigningKey;
 import org.genogate.ledger.log.Draft;
+import org.genogate.ledger.log.StoredEntry;
 import org.genogate.ledger.merkle.Hash;
 import org.genogate.ledger.receipt.AccessDetail;
 import org.genogate.ledger.receipt.CloseDetail;
@@ -209,6 +210,11 @@ final class Scribe {
   Draft equivocation(FraudProof proof) {
     var event = new EquivocationProven(EventId.random(random), FraudBytes.of(proof.encode()));
     return draft(Entry.unsigned(event), _ -> new byte[0]);
+  }
+
+  /// Whether this node wrote it, and no other: only it knows how far an access got.
+  boolean wrote(StoredEntry stored) {
+    return payloads.isOwn(stored);
   }
 
   private Draft signed(Event event, Function<Hash, byte[]> payload) {

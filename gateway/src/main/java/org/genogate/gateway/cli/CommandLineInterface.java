@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ConsentCommand.class,
       LogCommand.class,
       VerifyCommand.class,
+      ClusterCommand.class,
     })
 public final class CommandLineInterface implements Runnable {
 

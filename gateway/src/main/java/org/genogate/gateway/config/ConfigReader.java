@@ -1,10 +1,5 @@
 package org.genogate.gateway.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,13 +16,6 @@ import org.genogate.ledger.duo.Purpose;
 /// Turns the file into a [GatewayConfig], or says what is wrong where.
 final class ConfigReader {
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   private static final Set<String> ASSEMBLIES = Set.of("GRCh37", "GRCh38");
 
   private final Path folder;
@@ -37,17 +25,8 @@ final class ConfigReader {
   }
 
   static GatewayConfig read(Path file) throws ConfigException {
-    try {
-      var root = new Place("", JSON.readTree(Files.readString(file)));
-      return new ConfigReader(file.toAbsolutePath().resolveSibling("")).config(root);
-    } catch (JsonProcessingException e) {
-      throw new ConfigException(
-          "%s:%d: %s".formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()), e);
-    } catch (IOException e) {
-      throw new ConfigException("cannot read " + file, e);
-    } catch (ConfigException e) {
-      throw new ConfigException(file + ": " + e.getMessage(), e);
-    }
+    var reader = new ConfigReader(file.toAbsolutePath().resolveSibling(""));
+    return StrictFile.read(file, reader::config);
   }
 
   private GatewayConfig config(Place root) throws ConfigException {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// A value in the configuration and where it stands, so that every complaint can say so.
 ///
@@ -67,6 +68,17 @@ record Place(String path, JsonNode node) {
       throw wants("a text that is not blank");
     }
     return node.textValue();
+  }
+
+  /// A text of a form of its own.
+  ///
+  /// @param meaning says by an IllegalArgumentException what is wanted
+  <T> T parsed(Function<String, T> meaning) throws ConfigException {
+    try {
+      return meaning.apply(text());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("%s: %s".formatted(path, e.getMessage()), e);
+    }
   }
 
   int number(int least, int most) throws ConfigException {

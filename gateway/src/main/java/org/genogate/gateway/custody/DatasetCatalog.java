@@ -43,13 +43,32 @@ public final class DatasetCatalog implements AutoCloseable {
     var catalog = new DatasetCatalog(root, vault);
     try {
       for (var published : ledger.datasets()) {
-        var _ = catalog.admit(published);
+        if (!ledger.isShared() || catalog.isHere(published)) {
+          var _ = catalog.admit(published);
+        }
       }
     } catch (IOException | RuntimeException e) {
       catalog.close();
       throw e;
     }
     return catalog;
+  }
+
+  /// Serves what the ledger says was published since, if it lies here: a node that was stopped
+  /// learns late that its last publication stands.
+  public void admitPublished(Ledger ledger) throws IOException {
+    for (var published : ledger.datasets()) {
+      var held = byName.get(published.name());
+      boolean newer = held == null || held.version() < published.version();
+      if (newer && isHere(published)) {
+        var _ = admit(published);
+      }
+    }
+  }
+
+  /// Other nodes of a cluster publish what only they hold.
+  private boolean isHere(PublishedDataset published) {
+    return Files.exists(folder(published.dataset(), published.version()).people());
   }
 
   public Optional<HeldDataset> find(String name) {

@@ -9,6 +9,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import org.genogate.ledger.vault.Vault;
 
 /// A data folder that this process owns until it closes it. One process owns a folder at a time.
 public final class DataFolder implements AutoCloseable {
@@ -71,8 +73,20 @@ public final class DataFolder implements AutoCloseable {
     return path.resolve("vault");
   }
 
+  /// Opens the vault, or makes one on first use.
+  public Vault openVault(SecureRandom random) throws IOException {
+    return Files.exists(masterKey())
+        ? Vault.open(vault(), masterKey(), random)
+        : Vault.create(vault(), masterKey(), random);
+  }
+
   public Path ledger() {
     return path.resolve("ledger");
+  }
+
+  /// What the node keeps of its cluster, if it is in one.
+  public Path cluster() {
+    return path.resolve("cluster");
   }
 
   public Path datasets() {

@@ -7,11 +7,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.genogate.cluster.Cluster;
 import org.genogate.gateway.access.Desks;
+import org.genogate.gateway.cluster.ClusterParts;
+import org.genogate.gateway.config.ClusterFile;
 import org.genogate.gateway.config.ConfigException;
 import org.genogate.gateway.config.GatewayConfig;
 import org.genogate.gateway.config.Limits;
@@ -25,6 +28,8 @@ import org.genogate.genomics.query.Panel;
 import org.genogate.ledger.Ledger;
 import org.genogate.ledger.vault.Vault;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What one process holds of GenoGate, without a network: keys, ledger, datasets, and the desks
 /// where they meet.
@@ -33,10 +38,16 @@ public final class Node implements AutoCloseable {
   /// How long past its instant an expiry may go unnoticed by a stream under way.
   private static final Duration TICK = Duration.ofMillis(50);
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(Node.class);
+
+  /// The exit code of a node whose disk failed: EX_IOERR of sysexits.h.
+  private static final int DISK_FAILED = 74;
+
   private static final Duration SLOWEST_READER_PATIENCE = Duration.ofSeconds(30);
 
   private final Vault vault;
   private final Ledger ledger;
+  private final Optional<ClusterParts> cluster;
   private final PeopleRegister people;
   private final DatasetCatalog datasets;
   private final Publication publication;
@@ -48,6 +59,7 @@ public final class Node implements AutoCloseable {
   private Node(
       Vault vault,
       Ledger ledger,
+      Optional<ClusterParts> cluster,
       PeopleRegister people,
       DatasetCatalog datasets,
       Publication publication,
@@ -57,6 +69,7 @@ public final class Node implements AutoCloseable {
       Opened opened) {
     this.vault = vault;
     this.ledger = ledger;
+    this.cluster = cluster;
     this.people = people;
     this.datasets = datasets;
     this.publication = publication;
@@ -76,14 +89,20 @@ public final class Node implements AutoCloseable {
     var panels = panels(config);
     var opened = new Opened();
     try {
-      var vault =
-          Files.exists(folder.masterKey())
-              ? Vault.open(folder.vault(), folder.masterKey(), random)
-              : Vault.create(folder.vault(), folder.masterKey(), random);
+      var vault = folder.openVault(random);
       opened.add(vault::close);
       var people = PeopleRegister.open(folder.people(), vault, random);
-      var ledger = Ledger.open(folder.ledger(), vault, clock, random, Cluster.alone(random));
+      var cluster = cluster(folder, vault, clock, random);
+      cluster.ifPresent(opened::add);
+      var ledger =
+          Ledger.open(
+              folder.ledger(),
+              vault,
+              clock,
+              random,
+              cluster.map(ClusterParts::replication).orElseGet(() -> Cluster.alone(random)));
       opened.add(ledger::close);
+      cluster.ifPresent(parts -> opened.add(parts::leave));
       var datasets = DatasetCatalog.open(folder.datasets(), vault, ledger);
       opened.add(datasets::close);
       var publication = new Publication(datasets, people, vault, ledger, random);
@@ -94,13 +113,32 @@ public final class Node implements AutoCloseable {
       var timer =
           Executors.newSingleThreadScheduledExecutor(
               Thread.ofPlatform().daemon().name("genogate-timer").factory());
-      var node = new Node(vault, ledger, people, datasets, publication, work, desks, timer, opened);
+      var node =
+          new Node(
+              vault, ledger, cluster, people, datasets, publication, work, desks, timer, opened);
       node.startTimer(clock);
       return node;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | ConfigException | RuntimeException e) {
       opened.closeBecauseOf(e);
       throw e;
     }
+  }
+
+  /// The file that makes this node one of several, if it is there.
+  private static Optional<ClusterParts> cluster(
+      DataFolder folder, Vault vault, Clock clock, SecureRandom random)
+      throws IOException, ConfigException {
+    if (!Files.exists(ClusterFile.in(folder.path()))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        ClusterParts.open(folder.cluster(), vault, clock, random, Node::haltBecauseOf));
+  }
+
+  /// Peers must not hear of what may not be durable.
+  private static void haltBecauseOf(Throwable cause) {
+    LOGGER.atError().setCause(cause).log("the ledger's disk failed: this process ends now");
+    Runtime.getRuntime().halt(DISK_FAILED);
   }
 
   private void startTimer(Clock clock) {
@@ -108,12 +146,37 @@ public final class Node implements AutoCloseable {
         timer.scheduleAtFixedRate(
             () -> ledger.advance(clock.instant()), 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     var _ = timer.scheduleAtFixedRate(this::keepHouse, 1, 1, TimeUnit.MINUTES);
+    if (cluster.isPresent()) {
+      var _ = timer.schedule(this::catchUpWhenAble, 1, TimeUnit.SECONDS);
+    }
   }
 
   /// Nobody waits for it here: what cannot be written now is lost with the node, and the ledger
   /// then takes nothing else either.
   private void keepHouse() {
     var _ = desks.housekeeping().get();
+    if (cluster.isPresent() && ledger.isAccepting()) {
+      catchUp();
+    }
+  }
+
+  /// A ledger that others keep too may learn late what this node did before it was stopped.
+  private void catchUp() {
+    try {
+      datasets.admitPublished(ledger);
+      var _ = ledger.closeAbandoned();
+    } catch (IOException e) {
+      LOGGER.atError().setCause(e).log("what an earlier run left cannot be taken up");
+    }
+  }
+
+  /// Once the others can be heard.
+  private void catchUpWhenAble() {
+    if (ledger.isAccepting()) {
+      catchUp();
+    } else {
+      var _ = timer.schedule(this::catchUpWhenAble, 1, TimeUnit.SECONDS);
+    }
   }
 
   private static WorkLimits workLimits(Limits limits) {
@@ -149,6 +212,11 @@ public final class Node implements AutoCloseable {
 
   public Ledger ledger() {
     return ledger;
+  }
+
+  /// Its part in a cluster; empty for a node that keeps its ledger alone.
+  public Optional<ClusterParts> cluster() {
+    return cluster;
   }
 
   public PeopleRegister people() {

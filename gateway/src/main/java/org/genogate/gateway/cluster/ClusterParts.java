@@ -1,0 +1,175 @@
+package org.genogate.gateway.cluster;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.genogate.cluster.Cluster;
+import org.genogate.cluster.ClusterStatus;
+import org.genogate.cluster.finality.SignedFile;
+import org.genogate.cluster.link.HazelcastLink;
+import org.genogate.cluster.link.LinkPeer;
+import org.genogate.cluster.link.LinkSettings;
+import org.genogate.cluster.link.MisconfiguredLinkException;
+import org.genogate.gateway.config.ClusterFile;
+import org.genogate.gateway.config.ConfigException;
+import org.genogate.ledger.Replication;
+import org.genogate.ledger.checkpoint.Policy;
+import org.genogate.ledger.event.ValidatorName;
+import org.genogate.ledger.vault.Vault;
+
+/// What runs in a node because it is one of several: its links, and its part in the ledger.
+///
+/// Opened before the ledger and closed after it.
+public final class ClusterParts implements Closeable {
+
+  /// A peer takes over within a tenth of a second, or finds out by itself.
+  private static final long HANDING_OVER_SECONDS = 2;
+
+  private final Membership membership;
+  private final HazelcastLink link;
+  private final Cluster cluster;
+
+  private ClusterParts(Membership membership, HazelcastLink link, Cluster cluster) {
+    this.membership = membership;
+    this.link = link;
+    this.cluster = cluster;
+  }
+
+  /// @param folder of what a node keeps of its cluster; has the cluster's file
+  /// @param halt ends the process on the spot
+  /// @throws ConfigException if no link can be opened with the file
+  /// @throws IOException if the link's address cannot be listened at
+  public static ClusterParts open(
+      Path folder, Vault vault, Clock clock, SecureRandom random, Consumer<Throwable> halt)
+      throws IOException, ConfigException {
+    var membership = membership(ClusterFile.read(folder.resolve(ClusterFile.NAME)), vault);
+    var keys = new NodeKeys(vault);
+    var link = link(membership, keys, clock, random);
+    try {
+      var founding = membership.file().founding();
+      var self = membership.self();
+      var plan =
+          new Cluster.Plan(
+              self,
+              List.copyOf(membership.file().addresses().keySet()),
+              founding.origin(),
+              founding.logKey(),
+              founding.entry());
+      var around =
+          new Cluster.Surroundings(
+              link,
+              keys.cosigners(founding, self),
+              new SignedFile(folder.resolve("signed")),
+              new VaultCourier(link, vault, founding, random),
+              clock,
+              random,
+              halt,
+              new ClusterAlarms());
+      return new ClusterParts(
+          membership, link, new Cluster(plan, around, Cluster.Agendas.onThreads()));
+    } catch (IOException | RuntimeException e) {
+      link.close();
+      throw e;
+    }
+  }
+
+  private static Membership membership(ClusterFile file, Vault vault)
+      throws IOException, ConfigException {
+    try {
+      return Membership.of(file, vault);
+    } catch (ClusterMistakeException e) {
+      throw new ConfigException("cluster/cluster.json: " + e.getMessage(), e);
+    }
+  }
+
+  private static HazelcastLink link(
+      Membership membership, NodeKeys keys, Clock clock, SecureRandom random)
+      throws IOException, ConfigException {
+    var file = membership.file();
+    var peers = new TreeMap<ValidatorName, LinkPeer>();
+    for (var validator : file.founding().validators()) {
+      var address = file.addresses().get(validator.name());
+      peers.put(validator.name(), new LinkPeer(validator.node(), address.toSocketAddress()));
+    }
+    var self = membership.self();
+    var settings =
+        new LinkSettings(
+            self,
+            keys.node(),
+            file.addresses().get(self).toSocketAddress(),
+            peers,
+            file.cluster() + "/" + file.founding().fingerprint());
+    try {
+      return HazelcastLink.open(settings, clock, random);
+    } catch (MisconfiguredLinkException e) {
+      throw new ConfigException("cluster/cluster.json: " + e.getMessage(), e);
+    }
+  }
+
+  /// For the ledger, which closes it.
+  public Replication replication() {
+    return cluster;
+  }
+
+  public ValidatorName self() {
+    return membership.self();
+  }
+
+  public ClusterStatus status() {
+    return cluster.status();
+  }
+
+  /// What makes a checkpoint final, as the log began.
+  public Policy policy() {
+    return membership.file().founding().policy();
+  }
+
+  /// Whether a link to each of the others stands now.
+  public SortedMap<ValidatorName, Boolean> reachable() {
+    var reachable = new TreeMap<ValidatorName, Boolean>();
+    for (var peer : membership.file().addresses().keySet()) {
+      if (!peer.equals(self())) {
+        reachable.put(peer, link.isReachable(peer));
+      }
+    }
+    return reachable;
+  }
+
+  /// Whether this node and those it reaches are enough to make anything final.
+  public boolean reachesQuorum() {
+    var names = new HashSet<String>();
+    names.add(self().value());
+    reachable().forEach((name, stands) -> {
+      if (stands) {
+        names.add(name.value());
+      }
+    });
+    return policy().isMetBy(names);
+  }
+
+  /// Hands leadership on, if this node has it, and waits until somebody took it or a moment passed.
+  public void leave() {
+    try {
+      var _ = cluster.leave().get(HANDING_OVER_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // Nobody could take it: the others elect when they can.
+    }
+  }
+
+  @Override
+  public void close() {
+    link.close();
+  }
+}
