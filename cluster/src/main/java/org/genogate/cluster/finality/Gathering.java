@@ -18,7 +18,6 @@ final class Gathering {
   private final long sinceNanos;
   private final Set<String> signers = new TreeSet<>();
   private SignedNote note;
-  private boolean published;
 
   Gathering(
       Checkpoint checkpoint,
@@ -68,11 +67,7 @@ final class Gathering {
     return signers.containsAll(policy.witnesses().keySet());
   }
 
-  /// Publishes, the first time.
   void publish() {
-    if (!published) {
-      published = true;
-      publish.accept(note);
-    }
+    publish.accept(note);
   }
 }
