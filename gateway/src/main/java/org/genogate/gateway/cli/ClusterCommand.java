@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.genogate.gateway.client.GatewayException;
 import org.genogate.gateway.cluster.Candidates;
 import org.genogate.gateway.cluster.ClusterMistakeException;
 import org.genogate.gateway.cluster.Founder;
@@ -153,6 +154,65 @@ final class ClusterCommand implements Runnable {
               membership.self(),
               membership.file().founding().fingerprint());
     });
+  }
+
+  @Command(
+      name = "status",
+      description = "How the running gateway stands: leader, committed, final, leases, links.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false)
+  int status(
+      @Option(names = "--data", required = true, description = "The data folder.") Path data,
+      @Option(names = "--json", description = "As one JSON object.") boolean json)
+      throws CommandException, GatewayException {
+    var status = new AskedCluster(data).status();
+    if (json) {
+      out().println(status.encodePrettily());
+    } else {
+      AskedCluster.write(status, out());
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "members",
+      description = "The nodes of the cluster, as the running gateway sees them.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false)
+  int members(
+      @Option(names = "--data", required = true, description = "The data folder.") Path data,
+      @Option(names = "--json", description = "As a JSON array.") boolean json)
+      throws CommandException, GatewayException {
+    var status = new AskedCluster(data).status();
+    if (json) {
+      out().println(status.getJsonArray("nodes").encodePrettily());
+    } else {
+      AskedCluster.writeMembers(status, out());
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "leave",
+      description = "Hand leadership on, before this node is stopped.",
+      footer = {
+        "",
+        "A node that only stops is waited for: the others go on while they are a quorum. To take",
+        "one out for good the quorum has to sign another policy, for which there is no command yet."
+      },
+      mixinStandardHelpOptions = true,
+      sortOptions = false)
+  int leave(@Option(names = "--data", required = true, description = "The data folder.") Path data)
+      throws CommandException, GatewayException {
+    var status = new AskedCluster(data).handOver();
+    if (status.getString("self").equals(status.getString("leader"))) {
+      throw CommandException.failure("nobody could take leadership over");
+    }
+    out()
+        .printf(
+            "%s does not lead, %s does; stop it now, and start it again when it is to come back%n",
+            status.getString("self"), status.getString("leader", "nobody yet"));
+    return 0;
   }
 
   @FunctionalInterface

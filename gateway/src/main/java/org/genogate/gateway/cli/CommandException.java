@@ -27,6 +27,11 @@ public final class CommandException extends Exception {
   }
 
   /// The command was right and the work failed: exit code 1.
+  static CommandException failure(String message) {
+    return new CommandException(1, message);
+  }
+
+  /// The command was right and the work failed: exit code 1.
   static CommandException failure(String message, Throwable cause) {
     return new CommandException(1, message, cause);
   }

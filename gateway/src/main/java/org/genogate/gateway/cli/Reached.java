@@ -83,7 +83,7 @@ sealed interface Reached extends AutoCloseable {
   }
 
   /// A gateway that was killed leaves its file behind.
-  private static boolean answers(URI address) throws IOException {
+  static boolean answers(URI address) throws IOException {
     try (var _ = new Socket(address.getHost(), address.getPort())) {
       return true;
     } catch (ConnectException e) {

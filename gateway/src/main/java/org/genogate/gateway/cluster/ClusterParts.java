@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -20,8 +21,10 @@ import org.genogate.cluster.link.HazelcastLink;
 import org.genogate.cluster.link.LinkPeer;
 import org.genogate.cluster.link.LinkSettings;
 import org.genogate.cluster.link.MisconfiguredLinkException;
+import org.genogate.cluster.ordering.Role;
 import org.genogate.gateway.config.ClusterFile;
 import org.genogate.gateway.config.ConfigException;
+import org.genogate.gateway.config.NodeAddress;
 import org.genogate.ledger.Replication;
 import org.genogate.ledger.checkpoint.Policy;
 import org.genogate.ledger.event.ValidatorName;
@@ -125,6 +128,16 @@ public final class ClusterParts implements Closeable {
     return membership.self();
   }
 
+  /// What the cluster is called.
+  public String name() {
+    return membership.file().cluster();
+  }
+
+  /// @throws java.util.NoSuchElementException if it is none of the cluster's
+  public NodeAddress addressOf(ValidatorName node) {
+    return Optional.ofNullable(membership.file().addresses().get(node)).orElseThrow();
+  }
+
   public ClusterStatus status() {
     return cluster.status();
   }
@@ -132,6 +145,11 @@ public final class ClusterParts implements Closeable {
   /// What makes a checkpoint final, as the log began.
   public Policy policy() {
     return membership.file().founding().policy();
+  }
+
+  /// Whether drafts are judged here.
+  public boolean leads() {
+    return cluster.status().standing().role() == Role.LEADER;
   }
 
   /// Whether a link to each of the others stands now.

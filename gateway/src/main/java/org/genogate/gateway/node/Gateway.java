@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.genogate.gateway.admin.ClusterApi;
 import org.genogate.gateway.admin.DatasetApi;
+import org.genogate.gateway.admin.MetricsApi;
 import org.genogate.gateway.config.ConfigException;
 import org.genogate.gateway.config.GatewayConfig;
 import org.genogate.gateway.config.Project;
@@ -107,7 +110,7 @@ public final class Gateway implements AutoCloseable {
               new ServerLimits(config.limits().requestBytes(), config.limits().stopWithin()),
               node.work(),
               health(node),
-              apis(node, config, links, local, clock, random));
+              apis(node, config, settings.listening(), links, local, clock, random));
       var running = new RunningGateway(address(settings.listening(), server.port()), local.text());
       running.write(folder.running());
       return new Gateway(folder, node, links, vertx, server, running);
@@ -121,6 +124,7 @@ public final class Gateway implements AutoCloseable {
   private static List<Api> apis(
       Node node,
       GatewayConfig config,
+      Listening listening,
       OneTimeLinks links,
       LocalSecret local,
       Clock clock,
@@ -134,7 +138,10 @@ public final class Gateway implements AutoCloseable {
     var work = node.work();
     var authentication = new Authentication(verifier, local, _ -> desks.refusals().countStranger());
     var settings = portalSettings(node, config);
-    return List.of(
+    var apis = new ArrayList<Api>();
+    node.cluster().ifPresent(parts -> apis.add(new ClusterApi(parts, authentication, work)));
+    apis.addAll(
+        List.of(
         new ResearchApi(desks.researchers(), authentication, config.limits(), work),
         new FhirApi(work, authentication, desks.clinicians(), VERSION),
         new ReceiptApi(desks.receipts(), authentication, work),
@@ -143,7 +150,9 @@ public final class Gateway implements AutoCloseable {
             desks.patients(), node.people(), links, settings, authentication, work, clock),
         new Portal(desks.patients(), links, settings, work, clock, random),
         new DatasetApi(node.publication(), authentication, work),
-        new TlogApi(PublicLog.of(node.ledger().log()), authentication, work));
+        new MetricsApi(node.metrics(), listening.transport(), authentication, work),
+        new TlogApi(PublicLog.of(node.ledger().log()), authentication, work)));
+    return apis;
   }
 
   private static PortalSettings portalSettings(Node node, GatewayConfig config) {
@@ -162,7 +171,15 @@ public final class Gateway implements AutoCloseable {
   }
 
   private static Health health(Node node) {
-    return new Health(Map.of("ledger", node.ledger()::isAccepting));
+    var ledger = node.ledger();
+    return node.cluster()
+        .map(parts ->
+            new Health(
+                Map.of(
+                    "ledger", ledger::isAccepting,
+                    "lease", ledger::mayRead,
+                    "quorum", parts::reachesQuorum)))
+        .orElseGet(() -> new Health(Map.of("ledger", ledger::isAccepting)));
   }
 
   private static URI address(Listening listening, int port) {

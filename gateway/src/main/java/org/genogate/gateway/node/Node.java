@@ -23,6 +23,9 @@ import org.genogate.gateway.custody.PeopleRegister;
 import org.genogate.gateway.custody.Publication;
 import org.genogate.gateway.http.Work;
 import org.genogate.gateway.http.WorkLimits;
+import org.genogate.gateway.metric.ClusterMetrics;
+import org.genogate.gateway.metric.Measured;
+import org.genogate.gateway.metric.NodeMetrics;
 import org.genogate.genomics.query.MalformedPanelException;
 import org.genogate.genomics.query.Panel;
 import org.genogate.ledger.Ledger;
@@ -48,6 +51,7 @@ public final class Node implements AutoCloseable {
   private final Vault vault;
   private final Ledger ledger;
   private final Optional<ClusterParts> cluster;
+  private final Measured measured;
   private final PeopleRegister people;
   private final DatasetCatalog datasets;
   private final Publication publication;
@@ -60,6 +64,7 @@ public final class Node implements AutoCloseable {
       Vault vault,
       Ledger ledger,
       Optional<ClusterParts> cluster,
+      Measured measured,
       PeopleRegister people,
       DatasetCatalog datasets,
       Publication publication,
@@ -70,6 +75,7 @@ public final class Node implements AutoCloseable {
     this.vault = vault;
     this.ledger = ledger;
     this.cluster = cluster;
+    this.measured = measured;
     this.people = people;
     this.datasets = datasets;
     this.publication = publication;
@@ -94,13 +100,17 @@ public final class Node implements AutoCloseable {
       var people = PeopleRegister.open(folder.people(), vault, random);
       var cluster = cluster(folder, vault, clock, random);
       cluster.ifPresent(opened::add);
+      var measured =
+          new Measured(
+              cluster.map(ClusterParts::replication).orElseGet(() -> Cluster.alone(random)),
+              () -> cluster.map(ClusterParts::leads).orElse(true));
       var ledger =
           Ledger.open(
               folder.ledger(),
               vault,
               clock,
               random,
-              cluster.map(ClusterParts::replication).orElseGet(() -> Cluster.alone(random)));
+              measured);
       opened.add(ledger::close);
       cluster.ifPresent(parts -> opened.add(parts::leave));
       var datasets = DatasetCatalog.open(folder.datasets(), vault, ledger);
@@ -115,7 +125,8 @@ public final class Node implements AutoCloseable {
               Thread.ofPlatform().daemon().name("genogate-timer").factory());
       var node =
           new Node(
-              vault, ledger, cluster, people, datasets, publication, work, desks, timer, opened);
+              vault, ledger, cluster, measured, people, datasets, publication, work, desks, timer,
+              opened);
       node.startTimer(clock);
       return node;
     } catch (IOException | ConfigException | RuntimeException e) {
@@ -217,6 +228,16 @@ public final class Node implements AutoCloseable {
   /// Its part in a cluster; empty for a node that keeps its ledger alone.
   public Optional<ClusterParts> cluster() {
     return cluster;
+  }
+
+  /// What Prometheus is told.
+  public NodeMetrics metrics() {
+    return new NodeMetrics(
+        ledger,
+        measured,
+        out ->
+            cluster.ifPresent(
+                parts -> ClusterMetrics.write(out, parts.status(), parts.reachable())));
   }
 
   public PeopleRegister people() {
