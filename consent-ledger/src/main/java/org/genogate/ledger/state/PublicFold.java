@@ -125,7 +125,8 @@ public final class PublicFold {
   }
 
   /// Entries below `size` are never taken back: what [#rewind] would need for them is dropped.
-  /// Until this is called each entry keeps some hundred bytes.
+  /// Until this is called each entry keeps some hundred bytes, a consent event its old path in the
+  /// state tree too.
   ///
   /// @throws IllegalArgumentException if fewer entries were applied
   public void settle(long size) {

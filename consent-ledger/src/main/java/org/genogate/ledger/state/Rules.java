@@ -245,8 +245,7 @@ final class Rules {
   private void accessOpened(AccessOpened event) throws BrokenRuleException {
     unless(state.opening(event.access()).isEmpty(), "an access opened that is open");
     unless(
-        placeOf(event).isEmpty()
-            && state.recent.find(RecentEvents.Key.ofClosing(event.access())).isEmpty(),
+        state.recent.find(RecentEvents.Key.ofClosing(event.access())).isEmpty(),
         "an access id that was used before");
     unless(
         state.versions(event.dataset()).contains(event.datasetVersion()),

@@ -123,6 +123,8 @@ class RepeatedAppendTest {
 
     assertThat(log.fold.check(opening)).isEqualTo(new Verdict.Seen(2, leaf));
     assertBroken(log, opening(), "that is open");
+    log.add(closing());
+    assertBroken(log, opening(), "used before");
   }
 
   private Entry opening() {
@@ -142,5 +144,6 @@ class RepeatedAppendTest {
   private void applyRefusal() {
     var entry = refusal(log.id(), 1);
     log.fold.apply(log.fold.size(), entry.leaf(), entry);
+    log.entries.add(entry);
   }
 }

@@ -57,6 +57,7 @@ class ValidatorRulesTest {
           genesis(policy.replace(log.logVerifier().toString(), other.toString()), three),
           "names this log");
       assertBroken(log, genesis("log " + other + "\n" + policy, three), "names this log");
+      assertBroken(log, genesis(policy + "log " + other + "\n", three), "names this log");
     }
   }
 
