@@ -24,20 +24,18 @@ public final class PeerEntries implements MissingEntries {
   private static final byte VERSION = 1;
   private static final byte QUESTION = 1;
   private static final byte ANSWER = 2;
-  private static final int HEAD_BYTES = 18;
+  private static final int HEAD_BYTES = 10;
 
   /// As much as an append carries: more would make the peer's ordering wait.
   private static final int MOST_BYTES = 1 << 20;
 
   /// What is open. A newer question replaces it.
-  private record Question(
-      long number, ValidatorName peer, long firstIndex, Consumer<Piece> arrived) {}
+  private record Question(ValidatorName peer, long firstIndex, Consumer<Piece> arrived) {}
 
   private final Link link;
   private final long group;
   private final Agenda agenda;
   private final CommittedEntries own;
-  private long number;
   private @Nullable Question open;
 
   /// @param group whose log it is, such as its origin; messages of others are dropped
@@ -52,14 +50,14 @@ public final class PeerEntries implements MissingEntries {
 
   @Override
   public void fetch(ValidatorName peer, long firstIndex, long end, Consumer<Piece> arrived) {
-    open = new Question(++number, peer, firstIndex, arrived);
+    open = new Question(peer, firstIndex, arrived);
     byte[] message = new byte[HEAD_BYTES + 16];
-    head(message, QUESTION, number).putLong(firstIndex).putLong(end);
+    head(message, QUESTION).putLong(firstIndex).putLong(end);
     link.send(peer, Link.Channel.REPAIR, message);
   }
 
-  private ByteBuffer head(byte[] message, byte kind, long question) {
-    return ByteBuffer.wrap(message).put(VERSION).put(kind).putLong(group).putLong(question);
+  private ByteBuffer head(byte[] message, byte kind) {
+    return ByteBuffer.wrap(message).put(VERSION).put(kind).putLong(group);
   }
 
   /// Called by threads of the link.
@@ -77,10 +75,9 @@ public final class PeerEntries implements MissingEntries {
       if (bytes.getLong() != group) {
         return;
       }
-      long question = bytes.getLong();
       switch (kind) {
-        case QUESTION -> answer(from, question, bytes.getLong(), bytes.getLong());
-        case ANSWER -> answered(from, question, bytes.getLong(), Batch.readFrom(bytes));
+        case QUESTION -> answer(from, bytes.getLong(), bytes.getLong());
+        case ANSWER -> answered(from, bytes.getLong(), bytes.getLong(), Batch.readFrom(bytes));
         default -> {}
       }
     } catch (BufferUnderflowException | IllegalArgumentException | IOException e) {
@@ -88,24 +85,23 @@ public final class PeerEntries implements MissingEntries {
     }
   }
 
-  private void answer(ValidatorName to, long question, long firstIndex, long end)
-      throws IOException {
+  private void answer(ValidatorName to, long firstIndex, long end) throws IOException {
     if (firstIndex < 0 || end <= firstIndex) {
       return;
     }
     var piece = own.read(firstIndex, end, MOST_BYTES);
     if (piece.isPresent()) {
       var batch = piece.get().batch();
-      byte[] message = new byte[HEAD_BYTES + 8 + batch.sizeBytes()];
-      batch.writeTo(head(message, ANSWER, question).putLong(piece.get().term()));
+      byte[] message = new byte[HEAD_BYTES + 16 + batch.sizeBytes()];
+      batch.writeTo(head(message, ANSWER).putLong(firstIndex).putLong(piece.get().term()));
       link.send(to, Link.Channel.REPAIR, message);
     }
   }
 
-  private void answered(ValidatorName from, long question, long term, Batch batch) {
+  private void answered(ValidatorName from, long firstIndex, long term, Batch batch) {
     var asked = open;
     if (asked != null
-        && asked.number == question
+        && asked.firstIndex == firstIndex
         && asked.peer.equals(from)
         && batch.count() > 0
         && term >= 0
