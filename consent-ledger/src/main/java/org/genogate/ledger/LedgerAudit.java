@@ -4,19 +4,24 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.genogate.ledger.checkpoint.Checkpoint;
 import org.genogate.ledger.checkpoint.InvalidNoteException;
+import org.genogate.ledger.checkpoint.Policy;
 import org.genogate.ledger.checkpoint.SignedNote;
 import org.genogate.ledger.checkpoint.VerifierKey;
 import org.genogate.ledger.event.Entry;
+import org.genogate.ledger.event.Event.PolicyChanged;
 import org.genogate.ledger.event.MalformedEntryException;
 import org.genogate.ledger.merkle.Hash;
 import org.genogate.ledger.merkle.TreeFrontier;
 import org.genogate.ledger.state.PublicFold;
 import org.genogate.ledger.state.Verdict;
 
-/// Checks a ledger from what it serves, and trusts nothing but the log's key.
+/// Checks a ledger from what it serves, and trusts nothing but the log's key, or a policy: then each
+/// published checkpoint must have its quorum of cosignatures too.
 ///
 /// Always: each published checkpoint is signed, and is the root of one and the same growing list of
 /// leaves. If the entries may be read, also: each follows the rules, and each seal says the state
@@ -26,15 +31,17 @@ public final class LedgerAudit {
   private static final int TILE = 256;
 
   private final Source source;
-  private final VerifierKey key;
+  /// By the index of the entry that put it in force; the one that was given counts from 0.
+  private final NavigableMap<Long, Policy> policies = new TreeMap<>();
+
   private final TreeFrontier tree = new TreeFrontier();
   private final PublicFold fold;
   private boolean entriesRead = true;
 
-  private LedgerAudit(Source source, VerifierKey key) {
+  private LedgerAudit(Source source, Policy policy) {
     this.source = source;
-    this.key = key;
-    this.fold = PublicFold.empty(key.name());
+    this.policies.put(0L, policy);
+    this.fold = PublicFold.empty(policy.logs().getFirst().name());
   }
 
   /// Where a ledger is read from, by the paths of tlog-tiles.
@@ -60,7 +67,16 @@ public final class LedgerAudit {
   /// @throws IOException if the source cannot be read
   public static Verified verify(Source source, VerifierKey key)
       throws IOException, BrokenLedgerException {
-    return new LedgerAudit(source, key).verify();
+    return verify(source, Policy.ofLog(key));
+  }
+
+  /// @param policy of one log. Where entries are read and say that another took its place, that one
+  ///   counts from there on: a quorum of the one before signed the change
+  /// @throws BrokenLedgerException naming the first thing that does not hold
+  /// @throws IOException if the source cannot be read
+  public static Verified verify(Source source, Policy policy)
+      throws IOException, BrokenLedgerException {
+    return new LedgerAudit(source, policy).verify();
   }
 
   private Verified verify() throws IOException, BrokenLedgerException {
@@ -89,7 +105,8 @@ public final class LedgerAudit {
   private void verifyCheckpoint(long size) throws IOException, BrokenLedgerException {
     Checkpoint checkpoint;
     try {
-      checkpoint = Checkpoint.verify(SignedNote.parse(source.checkpoint(size)), key);
+      var policy = policies.floorEntry(size - 1).getValue();
+      checkpoint = policy.verify(SignedNote.parse(source.checkpoint(size)));
     } catch (InvalidNoteException e) {
       throw new BrokenLedgerException("the checkpoint of size %d is not sound".formatted(size), e);
     }
@@ -148,11 +165,22 @@ public final class LedgerAudit {
       case Verdict.Sound _ -> {
         fold.apply(index, leaf, entry);
         fold.settle(fold.size());
+        if (entry.event() instanceof PolicyChanged changed) {
+          policies.put(index, parsed(changed.policy(), index));
+        }
       }
       case Verdict.Seen _ ->
           throw new BrokenLedgerException("entry %d repeats an earlier event".formatted(index));
       case Verdict.Broken(var reason) ->
           throw new BrokenLedgerException("entry %d: %s".formatted(index, reason));
+    }
+  }
+
+  private static Policy parsed(String policy, long index) throws BrokenLedgerException {
+    try {
+      return Policy.parse(policy);
+    } catch (InvalidNoteException e) {
+      throw new BrokenLedgerException("entry %d has no policy".formatted(index), e);
     }
   }
 

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.genogate.gateway.client.GatewayException;
 import org.genogate.gateway.config.ConfigException;
+import org.genogate.gateway.demo.ClusterDemo;
+import org.genogate.gateway.demo.ClusterStory;
 import org.genogate.gateway.demo.Demo;
 import org.genogate.gateway.demo.DemoFolder;
+import org.genogate.gateway.demo.DemoNodes;
 import org.genogate.gateway.demo.DemoStory;
 import org.genogate.gateway.demo.StoryException;
 import org.genogate.gateway.http.CannotListenException;
@@ -43,6 +46,11 @@ final class DemoCommand implements Callable<Integer> {
   private int sites = Demo.Size.DEFAULT.sites();
 
   @Option(
+      names = "--nodes",
+      description = "How many gateways keep the ledger, each a process; 3 or 5, or 1 (the default).")
+  private int nodes = 1;
+
+  @Option(
       names = "--check",
       description = "Play the whole story unattended, a line a step; exit 0 or say what failed.")
   private boolean check;
@@ -52,6 +60,9 @@ final class DemoCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     var folder = new DemoFolder(directory);
     try {
+      if (nodes != 1) {
+        return cluster(out, folder);
+      }
       if (check) {
         new DemoStory(folder, new Demo.Size(samples, sites), out::println).play();
         return 0;
@@ -74,6 +85,58 @@ final class DemoCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw CommandException.failure(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private int cluster(PrintWriter out, DemoFolder folder)
+      throws IOException,
+          FolderInUseException,
+          ConfigException,
+          StoryException,
+          GatewayException,
+          InterruptedException {
+    var size = new Demo.Size(samples, sites);
+    if (check) {
+      new ClusterStory(folder, size, nodes, out::println).play();
+      return 0;
+    }
+    try (var signal = StopSignal.install();
+        var cluster =
+            new ClusterDemo(folder, size, nodes, line -> out.println(line + " ...")).start()) {
+      introduce(out, folder, cluster);
+      signal.await();
+    }
+    return 0;
+  }
+
+  private static void introduce(PrintWriter out, DemoFolder folder, DemoNodes cluster)
+      throws IOException {
+    var addresses = cluster.addresses();
+    var data = cluster.data();
+    out.printf("%nOne ledger, kept by %d gateways; node-1 has the dataset:%n", data.size());
+    for (int node = 0; node < data.size(); node++) {
+      out.printf("  node-%d  %s  %s%n", node + 1, addresses.get(node), data.get(node));
+    }
+    out.printf(
+        """
+
+        How they stand, and a check of what each serves:
+          ./genogate cluster status --data %1$s
+          ./genogate verify --data %2$s
+
+        A researcher at node-1; the patient stops everything at node-2:
+          ./genogate query --url %3$s --token-file %5$s/researcher.token --dataset demo --region 22:20000000-20020000 --purpose HMB
+          curl -sXPOST -H "Authorization: Bearer $(cat %5$s/patient.token)" %4$sv1/me/revocation
+
+        Kill one with kill -9: the others go on. Stop all with Ctrl-C.
+        Everything is in %6$s; remove that folder to begin anew.
+        """,
+        data.get(0),
+        data.get(1),
+        addresses.get(0),
+        addresses.get(1),
+        folder.root().resolve("tokens"),
+        folder.root());
+    out.flush();
   }
 
   private static void introduce(PrintWriter out, DemoFolder folder, Gateway gateway) {

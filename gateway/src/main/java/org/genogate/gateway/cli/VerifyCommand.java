@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.genogate.gateway.client.GatewayClient;
 import org.genogate.gateway.client.GatewayException;
 import org.genogate.gateway.client.ServedLedger;
+import org.genogate.gateway.config.ClusterFile;
+import org.genogate.gateway.config.ConfigException;
 import org.genogate.ledger.BrokenLedgerException;
 import org.genogate.ledger.LedgerAudit;
 import org.genogate.ledger.checkpoint.InvalidNoteException;
+import org.genogate.ledger.checkpoint.Policy;
 import org.genogate.ledger.checkpoint.VerifierKey;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -55,6 +59,13 @@ final class VerifyCommand implements Callable<Integer> {
       description = "The log's verifier key; needed with --url, as the data folder has it itself.")
   private @Nullable String vkey;
 
+  @Option(
+      names = "--policy",
+      description =
+          "File of the log's policy: each checkpoint must have its quorum of cosignatures. With"
+              + " --data that of the cluster is taken.")
+  private @Nullable Path policyFile;
+
   @Option(names = "--token-file", description = "With --url: file of an auditor's bearer token.")
   private @Nullable Path tokenFile;
 
@@ -63,45 +74,67 @@ final class VerifyCommand implements Callable<Integer> {
     if (where.data != null) {
       try (var reached = Reached.existing(where.data);
           var client = reached.client()) {
-        return verify(new ServedLedger(client, true), localKey(where.data));
+        return verify(new ServedLedger(client, true), localPolicy(where.data));
       }
     }
-    if (where.url == null || vkey == null) {
+    if (where.url == null || (vkey == null && policyFile == null)) {
       throw CommandException.mistake(
-          "--url needs --vkey: a key that the gateway names itself would prove nothing");
+          "--url needs --vkey or --policy: a key that the gateway names itself would prove nothing");
     }
     var token = tokenFile == null ? "" : Tokens.read(tokenFile);
     try (var client = new GatewayClient(where.url, token)) {
-      return verify(new ServedLedger(client, !token.isEmpty()), vkey);
+      return verify(new ServedLedger(client, !token.isEmpty()), givenPolicy().orElseThrow());
     }
   }
 
-  private String localKey(Path data) throws CommandException, GatewayException {
-    if (vkey != null) {
-      return vkey;
+  /// What the command's options say.
+  private Optional<Policy> givenPolicy() throws CommandException {
+    try {
+      if (policyFile != null) {
+        return Optional.of(Policy.parse(Files.readString(policyFile)));
+      }
+      return vkey == null ? Optional.empty() : Optional.of(ofLog(vkey));
+    } catch (InvalidNoteException e) {
+      throw CommandException.mistake("not a verifier key or policy: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw CommandException.mistake("cannot read %s".formatted(policyFile), e);
+    }
+  }
+
+  private static Policy ofLog(String key) throws InvalidNoteException {
+    return Policy.ofLog(VerifierKey.parse(key));
+  }
+
+  private Policy localPolicy(Path data) throws CommandException {
+    var given = givenPolicy();
+    if (given.isPresent()) {
+      return given.get();
     }
     try {
-      return Files.readString(data.resolve("ledger").resolve("vkey")).strip();
-    } catch (IOException e) {
+      var cluster = ClusterFile.in(data);
+      return Files.exists(cluster)
+          ? ClusterFile.read(cluster).founding().policy()
+          : ofLog(Files.readString(data.resolve("ledger").resolve("vkey")).strip());
+    } catch (ConfigException e) {
+      throw CommandException.mistake(String.valueOf(e.getMessage()), e);
+    } catch (IOException | InvalidNoteException e) {
       throw CommandException.failure("the data folder names no log key", e);
     }
   }
 
-  private int verify(LedgerAudit.Source source, String key)
-      throws CommandException, GatewayException {
+  private int verify(LedgerAudit.Source source, Policy policy) throws CommandException {
     try {
-      var verified = LedgerAudit.verify(source, VerifierKey.parse(key));
+      var verified = LedgerAudit.verify(source, policy);
       spec.commandLine()
           .getOut()
           .printf(
-              "verified: %,d entries under %,d checkpoints, root %s%s%n",
+              "verified: %,d entries under %,d checkpoints, root %s%s%s%n",
               verified.size(),
               verified.checkpoints(),
               verified.root(),
-              verified.entriesRead() ? "; every entry follows the rules" : " (hashes only)");
+              verified.entriesRead() ? "; every entry follows the rules" : " (hashes only)",
+              policy.witnesses().isEmpty() ? "" : "; a quorum cosigned every checkpoint");
       return 0;
-    } catch (InvalidNoteException e) {
-      throw CommandException.mistake("not a verifier key: " + e.getMessage(), e);
     } catch (BrokenLedgerException e) {
       throw CommandException.failure("the ledger is broken: " + e.getMessage(), e);
     } catch (IOException e) {

@@ -75,7 +75,8 @@ public final class Demo {
     return gateway.node().people().tagOf(DemoWorld.PATIENT).orElseThrow();
   }
 
-  private void prepare() throws IOException {
+  /// Writes the files that the world is made of, and no ledger.
+  void prepare() throws IOException {
     folder.begin();
     var world = new DemoWorld(folder, size.samples(), size.sites());
     narrator.accept(
@@ -85,7 +86,8 @@ public final class Demo {
     world.writeConfig(DemoTokens.ISSUER, DemoTokens.AUDIENCE);
   }
 
-  private void populate(Gateway gateway)
+  /// Takes the cohort into custody and records what each person allows.
+  void populate(Gateway gateway)
       throws IOException,
           MalformedPeopleException,
           LedgerUnavailableException,
