@@ -14,6 +14,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.genogate.ledger.checkpoint.FraudProof;
+import org.genogate.ledger.checkpoint.InvalidNoteException;
+import org.genogate.ledger.checkpoint.SignedNote;
 import org.genogate.ledger.consent.ConsentTerms;
 import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.Asked;
@@ -196,9 +198,13 @@ public final class Ledger implements AutoCloseable {
     return append(scribe.sealRefused(self, node, index, code));
   }
 
-  /// Records that the log's key signed what contradicts itself.
-  public CompletableFuture<Recorded> proveEquivocation(FraudProof proof) {
-    return append(scribe.equivocation(proof));
+  /// Records that the log's key signed two checkpoints that cannot both be, with the proof.
+  ///
+  /// @param one neither larger than this node's newest published checkpoint
+  /// @throws InvalidNoteException unless they contradict each other
+  public CompletableFuture<Recorded> proveEquivocation(SignedNote one, SignedNote other)
+      throws InvalidNoteException, IOException {
+    return append(scribe.equivocation(FraudProof.of(one, other, log.tree(), log.verifierKey())));
   }
 
   private DatasetTag dataset(Refusal refusal) {

@@ -14,9 +14,11 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.genogate.ledger.checkpoint.SignedNote;
 import org.genogate.ledger.checkpoint.TlogProof;
+import org.genogate.ledger.checkpoint.VerifierKey;
 import org.genogate.ledger.merkle.ConsistencyProof;
 import org.genogate.ledger.merkle.Hash;
 import org.genogate.ledger.merkle.InclusionProof;
+import org.genogate.ledger.merkle.SubtreeHashes;
 import org.jspecify.annotations.Nullable;
 
 /// One node's log: opened and recovered, replayed by its owner, then started.
@@ -289,6 +291,16 @@ public final class LedgerLog implements AutoCloseable {
   public ConsistencyProof consistency(long oldSize, long newSize) throws IOException {
     wantSealed(newSize);
     return ConsistencyProof.of(oldSize, newSize, tiles);
+  }
+
+  /// Roots of the published tree, to prove from.
+  public SubtreeHashes tree() {
+    return tiles;
+  }
+
+  /// Of the log's own signature.
+  public VerifierKey verifierKey() {
+    return new VerifierKey(settings.origin(), VerifierKey.Kind.LOG, settings.key().publicKey());
   }
 
   /// The root over the first `size` entries; empty if no published checkpoint covers so many and no

@@ -1,17 +1,63 @@
 package org.genogate.gateway.cluster;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.genogate.cluster.finality.FinalityListener;
+import org.genogate.ledger.Ledger;
+import org.genogate.ledger.Recorded;
 import org.genogate.ledger.checkpoint.Checkpoint;
+import org.genogate.ledger.checkpoint.InvalidNoteException;
 import org.genogate.ledger.checkpoint.SignedNote;
+import org.genogate.ledger.event.SealRefusalCode;
 import org.genogate.ledger.event.ValidatorName;
+import org.genogate.ledger.key.SigningKey;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells the log of this process what should never happen in a cluster.
+/// Tells the log of this process what should never happen in a cluster, and the ledger, for
+/// everybody to see.
 final class ClusterAlarms implements FinalityListener {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ClusterAlarms.class);
+
+  private final ValidatorName self;
+  private final SigningKey node;
+  private volatile @Nullable Ledger ledger;
+
+  /// @param node signs this node's refusals
+  ClusterAlarms(ValidatorName self, SigningKey node) {
+    this.self = self;
+    this.node = node;
+  }
+
+  /// From now on the ledger is told too.
+  void tell(Ledger opened) {
+    ledger = opened;
+  }
+
+  /// What the ledger is told.
+  private interface Statement {
+    CompletableFuture<Recorded> putOn(Ledger ledger) throws IOException, InvalidNoteException;
+  }
+
+  /// Reads files and waits for the leader: not for the thread that raised the alarm.
+  private void state(Statement statement) {
+    var opened = ledger;
+    if (opened != null) {
+      var _ = Thread.ofVirtual().start(() -> state(statement, opened));
+    }
+  }
+
+  private static void state(Statement statement, Ledger ledger) {
+    try {
+      var _ = statement.putOn(ledger).join();
+    } catch (IOException | InvalidNoteException | CompletionException e) {
+      LOGGER.atError().setCause(e).log("an alarm could not be put on the ledger");
+    }
+  }
 
   @Override
   public void refused(long index, String reason) {
@@ -20,6 +66,7 @@ final class ClusterAlarms implements FinalityListener {
         .addKeyValue("index", index)
         .addKeyValue("reason", reason)
         .log("this node vouches for the ledger no longer, and answers nothing");
+    state(opened -> opened.refuseSeal(self, node, index, SealRefusalCode.BROKEN_RULE));
   }
 
   @Override
@@ -30,6 +77,7 @@ final class ClusterAlarms implements FinalityListener {
         .addKeyValue("ours", ours.text())
         .addKeyValue("theirs", theirs.text())
         .log("the log's key signed two ledgers that cannot both be");
+    state(opened -> opened.proveEquivocation(ours, theirs));
   }
 
   @Override

@@ -25,6 +25,7 @@ import org.genogate.cluster.ordering.Role;
 import org.genogate.gateway.config.ClusterFile;
 import org.genogate.gateway.config.ConfigException;
 import org.genogate.gateway.config.NodeAddress;
+import org.genogate.ledger.Ledger;
 import org.genogate.ledger.Replication;
 import org.genogate.ledger.checkpoint.Policy;
 import org.genogate.ledger.event.ValidatorName;
@@ -40,11 +41,14 @@ public final class ClusterParts implements Closeable {
 
   private final Membership membership;
   private final HazelcastLink link;
+  private final ClusterAlarms alarms;
   private final Cluster cluster;
 
-  private ClusterParts(Membership membership, HazelcastLink link, Cluster cluster) {
+  private ClusterParts(
+      Membership membership, HazelcastLink link, ClusterAlarms alarms, Cluster cluster) {
     this.membership = membership;
     this.link = link;
+    this.alarms = alarms;
     this.cluster = cluster;
   }
 
@@ -68,6 +72,7 @@ public final class ClusterParts implements Closeable {
               founding.origin(),
               founding.logKey(),
               founding.entry());
+      var alarms = new ClusterAlarms(self, keys.node());
       var around =
           new Cluster.Surroundings(
               link,
@@ -77,9 +82,9 @@ public final class ClusterParts implements Closeable {
               clock,
               random,
               halt,
-              new ClusterAlarms());
+              alarms);
       return new ClusterParts(
-          membership, link, new Cluster(plan, around, Cluster.Agendas.onThreads()));
+          membership, link, alarms, new Cluster(plan, around, Cluster.Agendas.onThreads()));
     } catch (IOException | RuntimeException e) {
       link.close();
       throw e;
@@ -122,6 +127,11 @@ public final class ClusterParts implements Closeable {
   /// For the ledger, which closes it.
   public Replication replication() {
     return cluster;
+  }
+
+  /// The ledger is open: alarms are put on it from now on.
+  public void tell(Ledger ledger) {
+    alarms.tell(ledger);
   }
 
   public ValidatorName self() {

@@ -112,6 +112,7 @@ public final class Node implements AutoCloseable {
               random,
               measured);
       opened.add(ledger::close);
+      cluster.ifPresent(parts -> parts.tell(ledger));
       cluster.ifPresent(parts -> opened.add(parts::leave));
       var datasets = DatasetCatalog.open(folder.datasets(), vault, ledger);
       opened.add(datasets::close);
