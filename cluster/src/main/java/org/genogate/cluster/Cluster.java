@@ -111,13 +111,15 @@ public final class Cluster implements Replication {
   /// Where a node's work is done.
   ///
   /// @param ordering the ordering's alone
-  /// @param talking leases, cosignatures, drafts on their way
-  public record Agendas(Agenda ordering, Agenda talking, LogAgendas log) {
+  /// @param talking leases, and drafts on their way
+  /// @param vouching cosignatures; waits for the disk, as a lease must not
+  public record Agendas(Agenda ordering, Agenda talking, Agenda vouching, LogAgendas log) {
 
     public static Agendas onThreads() {
       return new Agendas(
           new ThreadAgenda("cluster-ordering"),
           new ThreadAgenda("cluster-talking"),
+          new ThreadAgenda("cluster-vouching"),
           LogAgendas.amongOthers());
     }
   }
@@ -157,7 +159,7 @@ public final class Cluster implements Replication {
             LeaseSettings.DEFAULT);
     this.cosigning =
         new Cosigning(
-            new Cosigning.Node(link, agendas.talking(), around.wall()),
+            new Cosigning.Node(link, agendas.vouching(), around.wall()),
             new Cosigning.Signer(plan.logKey(), around.cosigners(), around.signed()),
             new Claims(),
             new Alarms());
@@ -288,7 +290,7 @@ public final class Cluster implements Replication {
   public void close() {
     around.keys().close();
     agendas.log().close();
-    for (var agenda : List.of(agendas.ordering(), agendas.talking())) {
+    for (var agenda : List.of(agendas.ordering(), agendas.talking(), agendas.vouching())) {
       if (agenda instanceof ThreadAgenda thread) {
         thread.close();
       }

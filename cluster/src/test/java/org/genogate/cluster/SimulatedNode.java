@@ -82,6 +82,7 @@ final class SimulatedNode {
               agenda(origin, rate),
               agenda(origin, rate),
               agenda(origin, rate),
+              agenda(origin, rate),
               agenda(origin, rate));
       rules = new NumberRules((index, leaf) -> cluster.folded(name, index, leaf));
       log = disk.open(settings(), rules);
@@ -102,6 +103,7 @@ final class SimulatedNode {
               new Cluster.Agendas(
                   agendas.get(0),
                   agendas.get(1),
+                  agendas.get(6),
                   new LogAgendas(agendas.get(2), agendas.get(3), agendas.get(4), agendas.get(5))));
       part.attach(log, seals());
       log.start(part.ordering(), part.finality(), part.agendas(), part::folded);

@@ -2,7 +2,6 @@ package org.genogate.cluster.ordering;
 
 import io.microraft.RaftEndpoint;
 import io.microraft.RaftNode;
-import io.microraft.RaftNodeStatus;
 import io.microraft.RaftRole;
 import io.microraft.model.impl.DefaultRaftModelFactory;
 import io.microraft.model.log.LogEntry;
@@ -164,10 +163,6 @@ final class Core {
 
   boolean leads(long term) {
     return leads() && term() == term;
-  }
-
-  boolean isRemoved() {
-    return !retired && node.getStatus() == RaftNodeStatus.TERMINATED;
   }
 
   List<ValidatorName> members() {

@@ -1,7 +1,9 @@
 package org.genogate.cluster.ordering;
 
+import io.microraft.model.impl.DefaultRaftModelFactory;
 import io.microraft.model.message.AppendEntriesFailureResponse;
 import io.microraft.model.message.AppendEntriesSuccessResponse;
+import io.microraft.model.message.PreVoteResponse;
 import io.microraft.model.message.RaftMessage;
 import io.microraft.model.message.TriggerLeaderElectionRequest;
 import java.util.List;
@@ -34,8 +36,32 @@ final class Gate {
       case AppendEntriesSuccessResponse success when isStale(success) -> {}
       case AppendEntriesFailureResponse failure when isStale(failure) -> {}
       case TriggerLeaderElectionRequest _ when engine.isRepairing() -> {}
+      case PreVoteResponse refused when isBehind(refused) -> raiseTerm(refused);
       default -> engine.core().handle(raft);
     }
+  }
+
+  /// The core asks in its own next term, is told of a later one, and forgets it. If the peer's log
+  /// is shorter neither is ever granted a pre-vote by the other.
+  private boolean isBehind(PreVoteResponse refused) {
+    var core = engine.core();
+    return !refused.isGranted() && refused.getTerm() > core.term() + 1 && core.leader().isEmpty();
+  }
+
+  /// A request for a vote that no log is short enough to grant, but an empty one.
+  private void raiseTerm(PreVoteResponse refused) {
+    engine
+        .core()
+        .handle(
+            new DefaultRaftModelFactory()
+                .createVoteRequestBuilder()
+                .setGroupId(engine.groupId())
+                .setSender(refused.getSender())
+                .setTerm(refused.getTerm())
+                .setLastLogTerm(0)
+                .setLastLogIndex(0)
+                .setSticky(true)
+                .build());
   }
 
   /// The core counts the answer to a request of an older term as one to its own, though what the

@@ -56,6 +56,9 @@ final class Note {
     return bytes.array();
   }
 
+  /// The change, as if it added: all that the core does with the mode is to end for good when it
+  /// comes upon its own removal, even if it was taken in again later.
+  ///
   /// @throws IllegalArgumentException if it is no change of members
   static UpdateRaftGroupMembersOp change(byte[] note) {
     var bytes = ByteBuffer.wrap(note);
@@ -71,10 +74,7 @@ final class Note {
     return new DefaultRaftModelFactory()
         .createUpdateRaftGroupMembersOpBuilder()
         .setEndpoint(new Member(endpoint.getFirst()))
-        .setMode(
-            adds == 1
-                ? MembershipChangeMode.ADD_OR_PROMOTE_TO_FOLLOWER
-                : MembershipChangeMode.REMOVE_MEMBER)
+        .setMode(MembershipChangeMode.ADD_OR_PROMOTE_TO_FOLLOWER)
         .setMembers(Member.all(members))
         .setVotingMembers(Member.all(members))
         .build();

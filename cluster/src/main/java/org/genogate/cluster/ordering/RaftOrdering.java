@@ -208,7 +208,8 @@ public final class RaftOrdering implements Ordering {
     }
   }
 
-  /// Adds or removes one member, so that `members` vote. Only the leader can, one change at a time.
+  /// Adds or removes one member, so that `to` vote. Only the leader can, one change at a time, and
+  /// not itself. A node that is removed is not told.
   ///
   /// @param to today's with one more or one less
   /// @return completes once the change is committed; fails with [NotOrderedException] if it surely
@@ -234,6 +235,12 @@ public final class RaftOrdering implements Ordering {
     if (differing.size() != 1 || new HashSet<>(to).size() != to.size() || to.isEmpty()) {
       outcome.completeExceptionally(
           new NotOrderedException("one member is added or removed at a time"));
+      return;
+    }
+    if (!to.contains(link.self())) {
+      // It would have to commit a change by the copies of others, and they to elect without it.
+      outcome.completeExceptionally(
+          new NotOrderedException("a leader hands over before it is removed"));
       return;
     }
     long before = engine.storage().marks().last();
@@ -262,10 +269,6 @@ public final class RaftOrdering implements Ordering {
     }
     if (disk != null && disk.hasFailed()) {
       broken(new IOException("the store has failed"));
-      return;
-    }
-    if (engine.core().isRemoved()) {
-      broken(new IllegalStateException("this node is not a member any more"));
       return;
     }
     var core = engine.core();

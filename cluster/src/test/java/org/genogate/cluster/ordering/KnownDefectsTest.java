@@ -93,6 +93,28 @@ class KnownDefectsTest {
   }
 
   @Test
+  void aLongLogInAnOldTermAndAShortOneInANewTermElectALeader() {
+    var world = new World(61, 3, World.SETTINGS);
+    world.startAll();
+    var longer = world.awaitLeader();
+    world.awaitProgress(LONG);
+    var others = world.validators().stream().filter(v -> v != longer).toList();
+    world.network().isolate(longer.name());
+    longer.propose(2, 1);
+    // The others stand again and again, and no vote arrives.
+    world.network().censor(parcel -> !Wire.is(parcel, Encoder.VOTED));
+    world.run(Duration.ofSeconds(5));
+    others.forEach(other -> other.crash(true));
+    assertThat(longer.standing().role()).isEqualTo(Role.FOLLOWER);
+
+    world.network().censor(_ -> true);
+    world.network().heal();
+    others.getFirst().start();
+
+    world.awaitProgress(LONG);
+  }
+
+  @Test
   void aStoreThatFailsEndsTheNodeOnTheSpot() {
     var world = new World(5, 3, World.SETTINGS);
     world.startAll();

@@ -45,13 +45,18 @@ class MembersTest {
     world.awaitProgress(LONG);
     world.checkNothingLost();
 
-    // Even the leader can go, and a restart remembers.
+    // Who leads hands over before it goes, and a restart remembers.
     var leaver = world.leader().orElseThrow();
     var rest =
         world.validators().stream()
             .map(Validator::name)
             .filter(n -> !n.equals(leaver.name()))
             .toList();
+    assertThat(leaver.ordering().orElseThrow().changeMembers(rest))
+        .matches(done -> world.await(done::isCompletedExceptionally, LONG));
+    leaver.transfer();
+    assertThat(world.await(() -> world.leader().filter(l -> l != leaver).isPresent(), LONG))
+        .isTrue();
     change(world, rest);
     leaver.stop();
     for (var validator : world.validators()) {
@@ -62,6 +67,26 @@ class MembersTest {
     }
     world.awaitProgress(LONG);
     assertThat(world.awaitLeader().standing().members()).containsExactlyInAnyOrderElementsOf(rest);
+  }
+
+  @Test
+  void whoWasRemovedCanComeBack() {
+    var world = new World(59, 3, World.SETTINGS);
+    world.startAll();
+    var leader = world.awaitLeader();
+    var gone = world.validators().stream().filter(v -> v != leader).findFirst().orElseThrow();
+    var all = names(world, 0, 1, 2);
+    world.awaitProgress(LONG);
+
+    change(world, all.stream().filter(n -> !n.equals(gone.name())).toList());
+    world.awaitProgress(LONG);
+    change(world, all);
+    world.awaitProgress(LONG);
+    gone.crash(true);
+    gone.start();
+
+    world.awaitProgress(LONG);
+    assertThat(gone.reported()).isEqualTo(world.judge().committed().size());
   }
 
   @Test

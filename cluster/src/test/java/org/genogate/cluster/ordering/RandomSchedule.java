@@ -1,9 +1,11 @@
 package org.genogate.cluster.ordering;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.random.RandomGenerator;
 import org.genogate.cluster.simulation.DiskFaults;
 import org.genogate.cluster.simulation.Weather;
+import org.genogate.ledger.event.ValidatorName;
 
 /// Some seconds of a cluster's life in which everything goes wrong that a seed chooses; then all is
 /// healed and must work.
@@ -11,12 +13,14 @@ final class RandomSchedule {
 
   private final World world;
   private final RandomGenerator random;
+  private final boolean changesMembers;
 
   RandomSchedule(long seed) {
     var sizes = new int[] {3, 3, 3, 5, 5, 4, 1};
     int nodes = sizes[Math.floorMod(seed, sizes.length)];
     world = new World(seed, nodes, World.SETTINGS);
     random = world.random();
+    changesMembers = nodes > 1 && Math.floorMod(seed, 11) < 3;
   }
 
   /// @return the digest of all that happened
@@ -57,7 +61,7 @@ final class RandomSchedule {
   private void mishap() {
     var one = any();
     var other = any();
-    switch (random.nextInt(14)) {
+    switch (random.nextInt(changesMembers ? 16 : 14)) {
       case 0, 1 -> one.crash(true);
       case 2 -> one.crash(false);
       case 3, 4 -> world.startAll();
@@ -73,7 +77,19 @@ final class RandomSchedule {
         world.startAll();
       }
       case 12 -> one.faults(new DiskFaults(random.nextDouble() / 20, false, false));
-      default -> one.transfer();
+      case 13 -> one.transfer();
+      default -> world.leader().ifPresent(leader -> changeMembers(leader, one.name()));
+    }
+  }
+
+  /// Takes one in, or out.
+  private void changeMembers(Validator leader, ValidatorName one) {
+    var members = new ArrayList<>(leader.standing().members());
+    if (!members.remove(one)) {
+      members.add(one);
+    }
+    if (!members.isEmpty()) {
+      leader.changeMembers(members);
     }
   }
 

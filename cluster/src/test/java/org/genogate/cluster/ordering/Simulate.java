@@ -2,7 +2,7 @@ package org.genogate.cluster.ordering;
 
 /// Runs random schedules by the million, from the command line.
 ///
-/// `mvn -pl cluster test-compile exec:exec@simulate -Dschedules=1000000 -Dseed=1`
+/// `mvn -pl cluster -am test-compile exec:exec@simulate -Dschedules=1000000 -Dseed=1`
 public final class Simulate {
 
   private Simulate() {}

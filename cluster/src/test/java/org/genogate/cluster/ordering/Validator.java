@@ -180,6 +180,12 @@ final class Validator {
     }
   }
 
+  void changeMembers(List<ValidatorName> members) {
+    if (life != null) {
+      var _ = life.ordering.changeMembers(members);
+    }
+  }
+
   boolean leads() {
     return life != null && life.leadingTerm != 0;
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.genogate.cluster.simulation.SimulatedNetwork;
 import org.genogate.cluster.simulation.Timeline;
 import org.genogate.ledger.event.ValidatorName;
@@ -156,7 +157,7 @@ final class World {
     return leader().orElseThrow();
   }
 
-  /// Proposes through whoever leads, until something new is committed on all nodes that are up.
+  /// Proposes through whoever leads, until something new is committed on all members that are up.
   void awaitProgress(Duration most) {
     long before = judge.committed().size();
     long start = timeline.nowNanos();
@@ -164,8 +165,7 @@ final class World {
       leader().ifPresent(leader -> leader.propose(1, 1));
       run(Duration.ofMillis(50));
       long now = judge.committed().size();
-      if (now > before
-          && validators.stream().filter(Validator::isUp).allMatch(v -> v.reported() == now)) {
+      if (now > before && members().allMatch(v -> v.reported() == now)) {
         return;
       }
     }
@@ -178,13 +178,17 @@ final class World {
     throw new AssertionError("no progress beyond " + before + standings);
   }
 
-  /// Whether each acknowledged entry is where it was, on each node that is up.
+  /// Whether each acknowledged entry is where it was, on each member that is up.
   void checkNothingLost() {
-    for (var validator : validators) {
-      if (validator.isUp()) {
-        judge.acknowledged().forEach((index, id) -> checkHas(validator, index, id));
-      }
-    }
+    members()
+        .forEach(validator ->
+            judge.acknowledged().forEach((index, id) -> checkHas(validator, index, id)));
+  }
+
+  /// Those who vote, as the leader knows, and are up.
+  private Stream<Validator> members() {
+    var names = leader().map(leader -> leader.standing().members()).orElse(List.of());
+    return validators.stream().filter(v -> v.isUp() && names.contains(v.name()));
   }
 
   private static void checkHas(Validator validator, long index, long id) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.genogate.ledger.merkle.Hash;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,14 @@ final class LeaderAppender implements Appender {
 
   private static final Duration NEXT_TRY = Duration.ofMillis(10);
 
+  /// A seal that is not final after this may never be: validators do not sign an old one. Another
+  /// one takes its place.
+  private static final Duration SEAL_AGAIN = Duration.ofSeconds(6);
+
   private final Ordering ordering;
   private final EntryRules rules;
   private final Applier applier;
+  private final LongSupplier published;
   private final LogAgendas agendas;
   private final Agenda agenda;
   private final Executor telling;
@@ -52,6 +58,7 @@ final class LeaderAppender implements Appender {
   private int underWay;
   private @Nullable CompletableFuture<Void> lastProposal;
   private boolean sealWanted;
+  private boolean sealAgain;
   private boolean sealUnderWay;
   private boolean sealTimerRuns;
   private long lastSeal;
@@ -72,10 +79,12 @@ final class LeaderAppender implements Appender {
       Ordering ordering,
       EntryRules rules,
       Applier applier,
+      LongSupplier published,
       LogAgendas agendas) {
     this.ordering = ordering;
     this.rules = rules;
     this.applier = applier;
+    this.published = published;
     this.agendas = agendas;
     this.agenda = agendas.judging();
     this.telling = agendas.telling();
@@ -169,6 +178,19 @@ final class LeaderAppender implements Appender {
     enter(State.LEADING);
     firstLead.complete(null);
     turn();
+    agenda.schedule(SEAL_AGAIN, () -> sealAgain(newTerm));
+  }
+
+  private void sealAgain(long watchedTerm) {
+    if (term == watchedTerm && term != 0) {
+      boolean stuck = published.getAsLong() < seals.end();
+      boolean old = lastSeal + SEAL_AGAIN.toNanos() - agenda.nanoTime() <= 0;
+      if (stuck && old && tail == seals.end()) {
+        sealAgain = true;
+        turn();
+      }
+      agenda.schedule(SEAL_AGAIN, () -> sealAgain(watchedTerm));
+    }
   }
 
   /// Completes once this node has led for the first time; fails if the log stops before.
@@ -256,9 +278,9 @@ final class LeaderAppender implements Appender {
 
   private boolean sealIsDue(int more) {
     long unsealed = tail - seals.end();
-    return unsealed + more > 0
-        && !sealUnderWay
-        && (sealWanted || isClosing() || unsealed >= sealEntries || nanosToSeal() <= 0);
+    boolean isTime =
+        sealWanted || isClosing() || unsealed >= sealEntries || nanosToSeal() <= 0;
+    return !sealUnderWay && (sealAgain || (unsealed + more > 0 && isTime));
   }
 
   private boolean isClosing() {
@@ -294,7 +316,7 @@ final class LeaderAppender implements Appender {
     for (Submission submission : submissions) {
       proposal.judge(submission);
     }
-    if (seal && proposal.next() > seals.end()) {
+    if (seal && (sealAgain || proposal.next() > seals.end())) {
       proposal.seal();
     }
     if (proposal.items.isEmpty()) {
@@ -406,6 +428,7 @@ final class LeaderAppender implements Appender {
       seals.add(next(), Hash.leaf(draft.entry()));
       items.add(new Batch.Item(Batch.Kind.SEAL, draft));
       sealWanted = false;
+      sealAgain = false;
       sealUnderWay = true;
       lastSeal = agenda.nanoTime();
     }

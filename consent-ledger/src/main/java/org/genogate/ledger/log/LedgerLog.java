@@ -120,7 +120,7 @@ public final class LedgerLog implements AutoCloseable {
         };
     var begun = new Applier.Start(recovered.seals(), journal.committed());
     var applier = new Applier(journal, rules, publishing, finality, folded, begun);
-    var appender = new LeaderAppender(settings, ordering, rules, applier, agendas);
+    var appender = new LeaderAppender(settings, ordering, rules, applier, publisher::size, agendas);
     running = new Running(ordering, applier, appender, agendas);
     publishing.resume(recovered.pending());
     agendas.applying().execute(() -> folded.accept(applier.size()));
