@@ -368,6 +368,7 @@ class CosigningTest {
     sealAndRun(10);
     c.machine.pause();
     sealAndRun(25);
+    cluster.run(Cosigning.RESEND);
 
     var status = a.cosigning().status();
 

@@ -165,6 +165,10 @@ final class LeaseCluster {
       return machine.runs() && leases.mayRead();
     }
 
+    long term() {
+      return disk.term;
+    }
+
     int stored() {
       return disk.log.size();
     }

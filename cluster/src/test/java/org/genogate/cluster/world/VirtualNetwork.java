@@ -1,6 +1,7 @@
 package org.genogate.cluster.world;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.genogate.cluster.link.Link;
 import org.genogate.ledger.event.ValidatorName;
 
@@ -111,7 +113,8 @@ public final class VirtualNetwork {
 
     @Override
     public Set<ValidatorName> members() {
-      return Set.copyOf(links.keySet());
+      // In one order on every run.
+      return Collections.unmodifiableSet(new TreeSet<>(links.keySet()));
     }
 
     @Override
