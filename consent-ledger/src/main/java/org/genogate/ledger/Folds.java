@@ -241,10 +241,7 @@ final class Folds implements EntryRules {
       throw new CorruptLogException("entry %d breaks the rules".formatted(stored.index()));
     }
     publicFold.apply(stored.index(), stored.leaf(), entry);
-    publicFold.settle(publicFold.size());
-    if (entry.event() instanceof BlockSealed seal) {
-      lastSeal = seal.time();
-    }
+    settle(stored.index() + 1, entry);
     privateFold.apply(stored, entry.event());
     view = new LedgerView(stored.index() + 1, publicFold.stateRoot(), privateFold.consent());
   }
