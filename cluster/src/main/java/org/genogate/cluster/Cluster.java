@@ -151,11 +151,7 @@ public final class Cluster implements Replication {
     this.leases =
         new Leases(
             new Leases.Node(
-                link,
-                agendas.talking(),
-                around.wall(),
-                around.random(),
-                ordering::durableTerm),
+                link, agendas.talking(), around.wall(), around.random(), ordering::durableTerm),
             LeaseSettings.DEFAULT);
     this.cosigning =
         new Cosigning(

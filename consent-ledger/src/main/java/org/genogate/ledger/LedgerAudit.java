@@ -20,8 +20,8 @@ import org.genogate.ledger.merkle.TreeFrontier;
 import org.genogate.ledger.state.PublicFold;
 import org.genogate.ledger.state.Verdict;
 
-/// Checks a ledger from what it serves, and trusts nothing but the log's key, or a policy: then each
-/// published checkpoint must have its quorum of cosignatures too.
+/// Checks a ledger from what it serves, and trusts nothing but the log's key, or a policy: then
+/// each published checkpoint must have its quorum of cosignatures too.
 ///
 /// Always: each published checkpoint is signed, and is the root of one and the same growing list of
 /// leaves. If the entries may be read, also: each follows the rules, and each seal says the state
@@ -31,6 +31,7 @@ public final class LedgerAudit {
   private static final int TILE = 256;
 
   private final Source source;
+
   /// By the index of the entry that put it in force; the one that was given counts from 0.
   private final NavigableMap<Long, Policy> policies = new TreeMap<>();
 

@@ -278,8 +278,7 @@ final class LeaderAppender implements Appender {
 
   private boolean sealIsDue(int more) {
     long unsealed = tail - seals.end();
-    boolean isTime =
-        sealWanted || isClosing() || unsealed >= sealEntries || nanosToSeal() <= 0;
+    boolean isTime = sealWanted || isClosing() || unsealed >= sealEntries || nanosToSeal() <= 0;
     return !sealUnderWay && (sealAgain || (unsealed + more > 0 && isTime));
   }
 

@@ -69,8 +69,9 @@ final class AskedCluster {
   }
 
   static void writeMembers(JsonObject status, PrintWriter out) {
-    out.printf("%n  %-20s %-24s %-9s %10s %10s %9s%n", "node", "address", "link", "cosigned",
-        "applied", "lease");
+    out.printf(
+        "%n  %-20s %-24s %-9s %10s %10s %9s%n",
+        "node", "address", "link", "cosigned", "applied", "lease");
     for (var each : status.getJsonArray("nodes")) {
       var node = (JsonObject) each;
       out.printf(

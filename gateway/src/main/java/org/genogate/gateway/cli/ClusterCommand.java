@@ -70,12 +70,14 @@ final class ClusterCommand implements Runnable {
           String address,
       @Option(names = "--out", required = true, description = "The file to write.") Path out)
       throws CommandException {
-    return withVault(data, (_, vault) -> {
-      var identity =
-          new NodeKeys(vault).identity(new ValidatorName(name), NodeAddress.parse(address));
-      identity.write(out);
-      out().printf("%s at %s: wrote %s%n", name, address, out);
-    });
+    return withVault(
+        data,
+        (_, vault) -> {
+          var identity =
+              new NodeKeys(vault).identity(new ValidatorName(name), NodeAddress.parse(address));
+          identity.write(out);
+          out().printf("%s at %s: wrote %s%n", name, address, out);
+        });
   }
 
   @Command(
@@ -99,29 +101,32 @@ final class ClusterCommand implements Runnable {
       @Parameters(paramLabel = "FILE", arity = "1..*", description = "What cluster identity wrote.")
           List<Path> files)
       throws CommandException {
-    return withVault(data, (folder, vault) -> {
-      if (Files.exists(ClusterFile.in(data)) || Files.exists(folder.ledger().resolve("origin"))) {
-        throw CommandException.mistake("this data folder has a ledger already");
-      }
-      var nodes = new ArrayList<NodeIdentity>();
-      for (var file : files) {
-        nodes.add(NodeIdentity.read(file));
-      }
-      var candidates = Candidates.of(nodes, quorum(quorum, nodes.size()));
-      candidates.advice().ifPresent(advice -> err().println("genogate: " + advice));
-      var founded = new Founder(vault, new SecureRandom(), Clock.systemUTC());
-      var file = founded.found(name, candidates);
-      var _ = Membership.join(data, folder.ledger(), vault, file);
-      out()
-          .printf(
-              "founded %s of %d nodes, %d of them make an entry final; fingerprint %s%n"
-                  + "give %s to the others, for cluster join%n",
-              name,
-              nodes.size(),
-              candidates.quorum(),
-              file.founding().fingerprint(),
-              ClusterFile.in(data));
-    });
+    return withVault(
+        data,
+        (folder, vault) -> {
+          if (Files.exists(ClusterFile.in(data))
+              || Files.exists(folder.ledger().resolve("origin"))) {
+            throw CommandException.mistake("this data folder has a ledger already");
+          }
+          var nodes = new ArrayList<NodeIdentity>();
+          for (var file : files) {
+            nodes.add(NodeIdentity.read(file));
+          }
+          var candidates = Candidates.of(nodes, quorum(quorum, nodes.size()));
+          candidates.advice().ifPresent(advice -> err().println("genogate: " + advice));
+          var founded = new Founder(vault, new SecureRandom(), Clock.systemUTC());
+          var file = founded.found(name, candidates);
+          var _ = Membership.join(data, folder.ledger(), vault, file);
+          out()
+              .printf(
+                  "founded %s of %d nodes, %d of them make an entry final; fingerprint %s%n"
+                      + "give %s to the others, for cluster join%n",
+                  name,
+                  nodes.size(),
+                  candidates.quorum(),
+                  file.founding().fingerprint(),
+                  ClusterFile.in(data));
+        });
   }
 
   private static int quorum(String text, int all) throws CommandException {
@@ -145,15 +150,17 @@ final class ClusterCommand implements Runnable {
       @Parameters(paramLabel = "FILE", description = "What cluster init wrote: cluster.json.")
           Path file)
       throws CommandException {
-    return withVault(data, (folder, vault) -> {
-      var membership = Membership.join(data, folder.ledger(), vault, ClusterFile.read(file));
-      out()
-          .printf(
-              "joined %s as %s; the fingerprint must be the founder's: %s%n",
-              membership.file().cluster(),
-              membership.self(),
-              membership.file().founding().fingerprint());
-    });
+    return withVault(
+        data,
+        (folder, vault) -> {
+          var membership = Membership.join(data, folder.ledger(), vault, ClusterFile.read(file));
+          out()
+              .printf(
+                  "joined %s as %s; the fingerprint must be the founder's: %s%n",
+                  membership.file().cluster(),
+                  membership.self(),
+                  membership.file().founding().fingerprint());
+        });
   }
 
   @Command(

@@ -47,7 +47,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--nodes",
-      description = "How many gateways keep the ledger, each a process; 3 or 5, or 1 (the default).")
+      description =
+          "How many gateways keep the ledger, each a process; 3 or 5, or 1 (the default).")
   private int nodes = 1;
 
   @Option(

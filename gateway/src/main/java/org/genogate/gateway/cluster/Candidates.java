@@ -52,7 +52,11 @@ public record Candidates(List<NodeIdentity> nodes, int quorum) {
   private static List<Object> keys(NodeIdentity node) {
     return new ArrayList<>(
         List.of(
-            node.node(), node.wrapping(), node.cosigner(), node.secondCosigner(), node.custodian()));
+            node.node(),
+            node.wrapping(),
+            node.cosigner(),
+            node.secondCosigner(),
+            node.custodian()));
   }
 
   private static void requireNew(

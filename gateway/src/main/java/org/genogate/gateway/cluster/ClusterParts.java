@@ -177,11 +177,12 @@ public final class ClusterParts implements Closeable {
   public boolean reachesQuorum() {
     var names = new HashSet<String>();
     names.add(self().value());
-    reachable().forEach((name, stands) -> {
-      if (stands) {
-        names.add(name.value());
-      }
-    });
+    reachable()
+        .forEach((name, stands) -> {
+          if (stands) {
+            names.add(name.value());
+          }
+        });
     return policy().isMetBy(names);
   }
 

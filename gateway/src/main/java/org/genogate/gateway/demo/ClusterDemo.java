@@ -155,8 +155,7 @@ public final class ClusterDemo {
           StoryException,
           InterruptedException {
     var listening = new Listening(LOOPBACK, 0, new Listening.Transport.Loopback());
-    try (var first =
-        Gateway.start(new Gateway.Settings(data(0), folder.config(), listening))) {
+    try (var first = Gateway.start(new Gateway.Settings(data(0), folder.config(), listening))) {
       if (!folder.isMade()) {
         awaitAccepting(first);
         demo.populate(first);

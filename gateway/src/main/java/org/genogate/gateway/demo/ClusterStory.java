@@ -164,8 +164,8 @@ public final class ClusterStory {
     }
   }
 
-  /// The node with the data is frozen while the patient stops everything: when it wakes it must
-  /// not answer from what it knew.
+  /// The node with the data is frozen while the patient stops everything: when it wakes it must not
+  /// answer from what it knew.
   private void cutOff(DemoNodes cluster)
       throws StoryException, IOException, GatewayException, InterruptedException {
     consent(cluster, ELSEWHERE);
@@ -223,8 +223,7 @@ public final class ClusterStory {
     }
   }
 
-  private void compare(DemoNodes cluster)
-      throws StoryException, IOException, InterruptedException {
+  private void compare(DemoNodes cluster) throws StoryException, IOException, InterruptedException {
     var clients = new ArrayList<GatewayClient>();
     try {
       for (int node = 0; node < cluster.count(); node++) {
@@ -261,8 +260,7 @@ public final class ClusterStory {
 
   private static void requireSame(ServedLedger one, ServedLedger other, long size)
       throws StoryException, IOException {
-    check(
-        note(one, size).equals(note(other, size)), "two nodes published different checkpoints");
+    check(note(one, size).equals(note(other, size)), "two nodes published different checkpoints");
     for (long start = 0; start < size; start += TILE) {
       int width = (int) Math.min(TILE, size - start);
       long tile = start / TILE;

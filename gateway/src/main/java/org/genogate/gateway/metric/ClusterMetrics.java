@@ -27,15 +27,14 @@ public final class ClusterMetrics {
         "How long this node may still answer without hearing from the leader.",
         seconds(status.leases().remaining()));
     out.describe("genogate_reachable", "gauge", "Whether a link to the node stands.");
-    reachable.forEach((name, stands) ->
-        out.sample("genogate_reachable", "node", name.value(), stands ? 1 : 0));
+    reachable.forEach(
+        (name, stands) -> out.sample("genogate_reachable", "node", name.value(), stands ? 1 : 0));
     writeFinality(out, status);
   }
 
   private static void writeFinality(PrometheusText out, ClusterStatus status) {
     var finality = status.finality();
-    out.gauge(
-        "genogate_final_entries", "Entries that a quorum cosigned.", finality.finalSize());
+    out.gauge("genogate_final_entries", "Entries that a quorum cosigned.", finality.finalSize());
     out.gauge(
         "genogate_seal_lag_seconds",
         "How long the oldest seal that is not final has waited.",
@@ -53,16 +52,12 @@ public final class ClusterMetrics {
         .forEach((name, validator) ->
             out.sample(
                 "genogate_cosigned_behind_entries", "node", name.value(), validator.behind()));
-    out.describe(
-        "genogate_wrong_cosignatures_total", "counter", "Cosignatures that do not hold.");
+    out.describe("genogate_wrong_cosignatures_total", "counter", "Cosignatures that do not hold.");
     finality
         .validators()
         .forEach((name, validator) ->
             out.sample(
-                "genogate_wrong_cosignatures_total",
-                "node",
-                name.value(),
-                validator.wrongLines()));
+                "genogate_wrong_cosignatures_total", "node", name.value(), validator.wrongLines()));
   }
 
   private static double seconds(Duration duration) {

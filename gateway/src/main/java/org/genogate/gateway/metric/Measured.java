@@ -53,15 +53,17 @@ public final class Measured implements Replication {
     if (!leads.getAsBoolean()) {
       forwarded.increment();
     }
-    return append.get().whenComplete((_, failure) -> {
-      if (failure == null) {
-        latency.took(Duration.ofNanos(System.nanoTime() - begin));
-      } else if (cause(failure) instanceof RefusedEntryException) {
-        refused.increment();
-      } else {
-        failed.increment();
-      }
-    });
+    return append
+        .get()
+        .whenComplete((_, failure) -> {
+          if (failure == null) {
+            latency.took(Duration.ofNanos(System.nanoTime() - begin));
+          } else if (cause(failure) instanceof RefusedEntryException) {
+            refused.increment();
+          } else {
+            failed.increment();
+          }
+        });
   }
 
   private static Throwable cause(Throwable failure) {

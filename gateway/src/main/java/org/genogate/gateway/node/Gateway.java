@@ -142,16 +142,16 @@ public final class Gateway implements AutoCloseable {
     node.cluster().ifPresent(parts -> apis.add(new ClusterApi(parts, authentication, work)));
     apis.addAll(
         List.of(
-        new ResearchApi(desks.researchers(), authentication, config.limits(), work),
-        new FhirApi(work, authentication, desks.clinicians(), VERSION),
-        new ReceiptApi(desks.receipts(), authentication, work),
-        new PersonApi(desks.patients(), settings, authentication, work, clock),
-        new CustodianApi(
-            desks.patients(), node.people(), links, settings, authentication, work, clock),
-        new Portal(desks.patients(), links, settings, work, clock, random),
-        new DatasetApi(node.publication(), authentication, work),
-        new MetricsApi(node.metrics(), listening.transport(), authentication, work),
-        new TlogApi(PublicLog.of(node.ledger().log()), authentication, work)));
+            new ResearchApi(desks.researchers(), authentication, config.limits(), work),
+            new FhirApi(work, authentication, desks.clinicians(), VERSION),
+            new ReceiptApi(desks.receipts(), authentication, work),
+            new PersonApi(desks.patients(), settings, authentication, work, clock),
+            new CustodianApi(
+                desks.patients(), node.people(), links, settings, authentication, work, clock),
+            new Portal(desks.patients(), links, settings, work, clock, random),
+            new DatasetApi(node.publication(), authentication, work),
+            new MetricsApi(node.metrics(), listening.transport(), authentication, work),
+            new TlogApi(PublicLog.of(node.ledger().log()), authentication, work)));
     return apis;
   }
 

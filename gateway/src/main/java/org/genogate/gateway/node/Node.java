@@ -104,13 +104,7 @@ public final class Node implements AutoCloseable {
           new Measured(
               cluster.map(ClusterParts::replication).orElseGet(() -> Cluster.alone(random)),
               () -> cluster.map(ClusterParts::leads).orElse(true));
-      var ledger =
-          Ledger.open(
-              folder.ledger(),
-              vault,
-              clock,
-              random,
-              measured);
+      var ledger = Ledger.open(folder.ledger(), vault, clock, random, measured);
       opened.add(ledger::close);
       cluster.ifPresent(parts -> parts.tell(ledger));
       cluster.ifPresent(parts -> opened.add(parts::leave));
@@ -126,7 +120,16 @@ public final class Node implements AutoCloseable {
               Thread.ofPlatform().daemon().name("genogate-timer").factory());
       var node =
           new Node(
-              vault, ledger, cluster, measured, people, datasets, publication, work, desks, timer,
+              vault,
+              ledger,
+              cluster,
+              measured,
+              people,
+              datasets,
+              publication,
+              work,
+              desks,
+              timer,
               opened);
       node.startTimer(clock);
       return node;
