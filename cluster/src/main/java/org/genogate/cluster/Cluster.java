@@ -28,6 +28,7 @@ import org.genogate.cluster.ordering.RaftOrdering;
 import org.genogate.ledger.Alone;
 import org.genogate.ledger.Replication;
 import org.genogate.ledger.checkpoint.Checkpoint;
+import org.genogate.ledger.checkpoint.InvalidNoteException;
 import org.genogate.ledger.checkpoint.SignedNote;
 import org.genogate.ledger.checkpoint.VerifierKey;
 import org.genogate.ledger.event.ValidatorName;
@@ -54,12 +55,17 @@ public final class Cluster implements Replication {
 
   private static final Duration FOUNDING = Duration.ofMillis(100);
 
+  /// How often lines that came after a checkpoint was final are added to what is served.
+  private static final Duration GATHERING = Duration.ofSeconds(1);
+
   private final Plan plan;
   private final Surroundings around;
   private final Agendas agendas;
   private final RaftOrdering ordering;
   private final Leases leases;
   private final Cosigning cosigning;
+  private final HeldFinality finality;
+  private final RollCall rollCall;
   private final Forwarding forwarding;
   private volatile @Nullable LedgerLog log;
   private volatile @Nullable Above above;
@@ -91,12 +97,14 @@ public final class Cluster implements Replication {
   /// What a node has of its own.
   ///
   /// @param cosigners in the order of their lines
+  /// @param ownKey of the first of them
   /// @param halt ends the process on the spot when its disk has failed: peers must not hear of what
   ///   may not be durable
   /// @param alarms told what should not happen
   public record Surroundings(
       Link link,
       List<Cosigner> cosigners,
+      VerifierKey ownKey,
       SignedMemory signed,
       KeyCourier keys,
       Clock wall,
@@ -159,6 +167,18 @@ public final class Cluster implements Replication {
             new Cosigning.Signer(plan.logKey(), around.cosigners(), around.signed()),
             new Claims(),
             new Alarms());
+    this.finality = new HeldFinality(cosigning);
+    this.rollCall =
+        new RollCall(
+            link,
+            agendas.talking(),
+            new RollCall.Own(
+                plan.members(),
+                around.ownKey(),
+                () -> log().size(),
+                ordering::durableTerm,
+                name -> cosigning.newestOf(name).or(() -> log().checkpoint())),
+            around.random().nextLong());
     this.forwarding =
         new Forwarding(
             new Forwarding.Here(
@@ -203,12 +223,42 @@ public final class Cluster implements Replication {
 
   @Override
   public Ordering ordering() {
-    return new Reported(ordering, leases, Members.of(Set.copyOf(plan.members())));
+    return new Reported(
+        ordering,
+        leases,
+        Members.of(Set.copyOf(plan.members())),
+        rollCall,
+        this::signedSize,
+        agendas.talking(),
+        this::begin);
+  }
+
+  private long signedSize() {
+    try {
+      return around.signed().read().map(SignedMemory.Signed::size).orElse(0L);
+    } catch (IOException e) {
+      throw new UncheckedIOException("what was signed cannot be read", e);
+    }
+  }
+
+  /// What this node has forgotten is taken up before it signs anything.
+  private void begin(RollCall.Verdict verdict) {
+    if (verdict instanceof RollCall.Verdict.Forgetful(_, _, var notes)) {
+      for (var note : notes) {
+        try {
+          cosigning.remember(Checkpoint.parse(note.text()));
+        } catch (InvalidNoteException e) {
+          // It was parsed before to be taken for this node's.
+          throw new IllegalStateException("a note that changed", e);
+        }
+      }
+    }
+    finality.release();
   }
 
   @Override
   public Finality finality() {
-    return cosigning;
+    return finality;
   }
 
   @Override
@@ -221,6 +271,7 @@ public final class Cluster implements Replication {
     log = opened;
     above = told;
     around.keys().start(told::keysCame);
+    rollCall.start();
     leases.start();
     cosigning.start();
     forwarding.start();
@@ -229,6 +280,7 @@ public final class Cluster implements Replication {
   @Override
   public Appender begin() {
     agendas.talking().execute(this::found);
+    agendas.vouching().schedule(GATHERING, this::gather);
     return forwarding;
   }
 
@@ -242,6 +294,11 @@ public final class Cluster implements Replication {
       var _ = attached.appender().append(new Draft(plan.genesis(), new byte[0]));
     }
     agendas.talking().schedule(FOUNDING, this::found);
+  }
+
+  private void gather() {
+    cosigning.newestFinal().ifPresent(log()::addSignatures);
+    agendas.vouching().schedule(GATHERING, this::gather);
   }
 
   @Override

@@ -2,45 +2,78 @@ package org.genogate.cluster;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.genogate.cluster.lease.Leases;
 import org.genogate.cluster.lease.Members;
+import org.genogate.cluster.ordering.RaftOrdering;
+import org.genogate.ledger.log.Agenda;
 import org.genogate.ledger.log.Batch;
 import org.genogate.ledger.log.OrderedStore;
 import org.genogate.ledger.log.Ordering;
 
-/// An ordering whose reports reach the leases before they reach the log.
-record Reported(Ordering ordering, Leases leases, Members members) implements Ordering {
+/// An ordering that begins after a roll call, and whose reports reach the leases before they reach
+/// the log.
+///
+/// @param call asked before it begins
+/// @param judged told what came of that, before it begins
+record Reported(
+    RaftOrdering ordering,
+    Leases leases,
+    Members members,
+    RollCall call,
+    LongSupplier signed,
+    Agenda agenda,
+    Consumer<RollCall.Verdict> judged)
+    implements Ordering {
 
   @Override
-  public void start(OrderedStore store, Listener listener) throws IOException {
+  public void start(OrderedStore store, Listener listener) {
     leases.committed(store.committed());
-    ordering.start(
-        store,
-        new Listener() {
-          @Override
-          public void leading(long term) {
-            leases.leading(term, members);
-            listener.leading(term);
-          }
+    var told = tee(listener);
+    agenda.execute(
+        () -> call.ask(store.tail(), signed.getAsLong(), verdict -> begin(store, told, verdict)));
+  }
 
-          @Override
-          public void following() {
-            leases.following();
-            listener.following();
-          }
+  private void begin(OrderedStore store, Listener told, RollCall.Verdict verdict) {
+    try {
+      judged.accept(verdict);
+      switch (verdict) {
+        case RollCall.Verdict.Whole() -> ordering.start(store, told);
+        case RollCall.Verdict.Forgetful(var committed, var term, _) ->
+            ordering.startForgetful(store, told, term, committed);
+      }
+    } catch (IOException e) {
+      told.failed(e);
+    }
+  }
 
-          @Override
-          public void committed(long term, long firstIndex, int count) {
-            leases.committed(firstIndex + count);
-            listener.committed(term, firstIndex, count);
-          }
+  private Listener tee(Listener listener) {
+    return new Listener() {
+      @Override
+      public void leading(long term) {
+        leases.leading(term, members);
+        listener.leading(term);
+      }
 
-          @Override
-          public void failed(Throwable cause) {
-            leases.following();
-            listener.failed(cause);
-          }
-        });
+      @Override
+      public void following() {
+        leases.following();
+        listener.following();
+      }
+
+      @Override
+      public void committed(long term, long firstIndex, int count) {
+        leases.committed(firstIndex + count);
+        listener.committed(term, firstIndex, count);
+      }
+
+      @Override
+      public void failed(Throwable cause) {
+        leases.following();
+        listener.failed(cause);
+      }
+    };
   }
 
   @Override

@@ -26,9 +26,36 @@ final class ClusterSchedule {
   long run() throws IOException {
     cluster.network().weather(weather());
     startAll();
-    int steps = random.nextInt(20, 80);
+    trouble(random.nextInt(20, 80), 4);
+    heal();
+    cluster.awaitProgress(Duration.ofSeconds(60));
+    cluster.checkNothingLost();
+    return cluster.timeline().digest();
+  }
+
+  /// As [#run], in the life of nodes one of which is put back to what it was before others relied
+  /// on it.
+  long runWithRestoredBackup() throws IOException {
+    startAll();
+    trouble(random.nextInt(1, 10), 0);
+    cluster.awaitProgress(Duration.ofSeconds(60));
+    var restored = any();
+    restored.backUp();
+    trouble(random.nextInt(1, 10), 0);
+    cluster.awaitProgress(Duration.ofSeconds(60));
+    restored.restore();
+    cluster.network().weather(weather());
+    trouble(random.nextInt(5, 40), 3);
+    heal();
+    cluster.awaitProgress(Duration.ofSeconds(60));
+    cluster.checkNothingLost();
+    return cluster.timeline().digest();
+  }
+
+  /// @param oneIn how rare mishaps are; 0 for none
+  private void trouble(int steps, int oneIn) {
     for (int i = 0; i < steps; i++) {
-      if (random.nextInt(4) == 0) {
+      if (oneIn > 0 && random.nextInt(oneIn) == 0) {
         mishap();
       }
       for (int asked = random.nextInt(4); asked > 0; asked--) {
@@ -36,10 +63,6 @@ final class ClusterSchedule {
       }
       cluster.run(Duration.ofMillis(random.nextInt(5, 300)));
     }
-    heal();
-    cluster.awaitProgress(Duration.ofSeconds(60));
-    cluster.checkNothingLost();
-    return cluster.timeline().digest();
   }
 
   private Weather weather() {

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -19,6 +20,7 @@ import org.genogate.cluster.simulation.SimulatedAgenda;
 import org.genogate.ledger.Replication;
 import org.genogate.ledger.checkpoint.Checkpoint;
 import org.genogate.ledger.checkpoint.SignedNote;
+import org.genogate.ledger.checkpoint.VerifierKey;
 import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.log.Appender;
 import org.genogate.ledger.log.LedgerLog;
@@ -42,12 +44,16 @@ final class SimulatedNode {
   private SimulatedDisk disk = new SimulatedDisk();
   private Duration clockError = Duration.ZERO;
   private @Nullable Life life;
+  private @Nullable Backup backup;
 
   SimulatedNode(SimulatedCluster cluster, ValidatorName name, long seed) {
     this.cluster = cluster;
     this.name = name;
     this.random = new java.util.Random(seed);
   }
+
+  /// A copy of all that this node has on its disk.
+  private record Backup(SimulatedDisk disk, Optional<SignedMemory.Signed> signed) {}
 
   /// What a node remembers of its signatures, on a disk that keeps its word.
   private static final class Remembered implements SignedMemory {
@@ -94,6 +100,10 @@ final class SimulatedNode {
                   cluster.network().link(name),
                   List.of(
                       Cosigner.ofEd25519(cluster.cosignerName(name), cluster.cosignerKey(name))),
+                  new VerifierKey(
+                      cluster.cosignerName(name),
+                      VerifierKey.Kind.COSIGNER,
+                      cluster.cosignerKey(name).publicKey()),
                   signed,
                   new NoKeys(),
                   wall(),
@@ -222,6 +232,22 @@ final class SimulatedNode {
       var crash = crashes[random.nextInt(crashes.length)];
       disk = disk.afterPowerLoss(crash, new SplittableRandom(random.nextLong()));
     }
+  }
+
+  /// Copies the disk as it is.
+  void backUp() {
+    backup =
+        new Backup(
+            disk.afterPowerLoss(SimulatedDisk.Crash.EVERYTHING, new SplittableRandom(1)),
+            signed.read());
+  }
+
+  /// The disk is as it was when it was copied; the process has to begin anew.
+  void restore() {
+    crash(false);
+    var copy = Objects.requireNonNull(backup, "nothing was copied");
+    disk = copy.disk();
+    signed.last = copy.signed().orElse(null);
   }
 
   void pause(Duration time) {

@@ -84,6 +84,19 @@ public final class Cosigning implements Finality {
     this.contradictions = new Contradictions(claims, listener);
   }
 
+  /// Others have this, with a line of this node that it does not remember: it signs nothing smaller
+  /// any more, and nothing that does not grow from it.
+  public void remember(Checkpoint checkpoint) {
+    node.agenda()
+        .execute(() -> {
+          try {
+            signer.remember(checkpoint, node.wall().instant());
+          } catch (IOException e) {
+            stop(checkpoint.size(), "what was signed cannot be remembered");
+          }
+        });
+  }
+
   /// Begins, once.
   public void start() {
     node.link()
@@ -280,6 +293,11 @@ public final class Cosigning implements Finality {
         node.link().send(peer, Link.Channel.FINALITY, bytes);
       }
     }
+  }
+
+  /// The largest note that this validator was seen to cosign since the start, final or not.
+  public Optional<SignedNote> newestOf(ValidatorName validator) {
+    return watch.newestOf(validator);
   }
 
   /// The newest final checkpoint with every line that came, also after it was published.

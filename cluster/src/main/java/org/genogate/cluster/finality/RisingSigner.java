@@ -69,6 +69,16 @@ final class RisingSigner {
     return Optional.of(cosigned);
   }
 
+  /// Takes up what this node has cosigned and forgotten.
+  void remember(Checkpoint checkpoint, Instant now) throws IOException {
+    var before = last;
+    if (before == null || before.size() < checkpoint.size()) {
+      var signed = new SignedMemory.Signed(checkpoint.size(), checkpoint.root(), now);
+      memory.keep(signed);
+      last = signed;
+    }
+  }
+
   private void checkGrowth(SignedMemory.Signed before, Checkpoint checkpoint)
       throws IOException, ContradictionException {
     if (checkpoint.size() == before.size()) {

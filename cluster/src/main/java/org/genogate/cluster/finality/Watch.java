@@ -3,8 +3,10 @@ package org.genogate.cluster.finality;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.genogate.ledger.checkpoint.Checkpoint;
 import org.genogate.ledger.checkpoint.SignedNote;
 import org.genogate.ledger.checkpoint.VerifierKey;
@@ -19,6 +21,7 @@ final class Watch {
   private final FinalityListener listener;
   private final Map<VerifierKey, Seen> largest = new HashMap<>();
   private final Map<ValidatorName, Long> newest = new TreeMap<>();
+  private final Map<ValidatorName, SignedNote> notes = new ConcurrentHashMap<>();
   private final Map<ValidatorName, Long> wrong = new TreeMap<>();
   private final Set<Report> reported = new HashSet<>();
 
@@ -35,7 +38,12 @@ final class Watch {
   void saw(Checkpoint checkpoint, SignedNote note, CheckedLine line) {
     var now = new Seen(checkpoint.size(), line.time(), note);
     var validator = CheckedLine.validator(checkpoint.origin(), line.key());
-    validator.ifPresent(name -> newest.merge(name, checkpoint.size(), Math::max));
+    validator.ifPresent(name -> {
+      if (checkpoint.size() >= newest.getOrDefault(name, 0L)) {
+        newest.put(name, checkpoint.size());
+        notes.put(name, note);
+      }
+    });
     var before = largest.getOrDefault(line.key(), now);
     var more = now.size() > before.size() ? now : before;
     var less = now.size() > before.size() ? before : now;
@@ -47,6 +55,11 @@ final class Watch {
     }
     boolean earlier = now.size() == before.size() && now.time() < before.time();
     largest.put(line.key(), earlier ? now : more);
+  }
+
+  /// The largest note that this validator was seen to cosign. For any thread.
+  Optional<SignedNote> newestOf(ValidatorName name) {
+    return Optional.ofNullable(notes.get(name));
   }
 
   void sentWrong(ValidatorName from, int lines) {

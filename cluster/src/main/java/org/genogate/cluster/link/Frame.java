@@ -195,6 +195,7 @@ sealed interface Frame {
       case FORWARD -> 4;
       case REPAIR -> 5;
       case KEY -> 6;
+      case ROLL_CALL -> 7;
     };
   }
 

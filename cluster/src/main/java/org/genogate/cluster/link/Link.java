@@ -22,7 +22,9 @@ public interface Link {
     /// Entries that a node lacks.
     REPAIR,
     /// Wrapped keys.
-    KEY
+    KEY,
+    /// What a node that begins again may have forgotten.
+    ROLL_CALL
   }
 
   /// Takes what others send. Called by threads of the link, one call a channel at a time; must not

@@ -18,7 +18,7 @@ import org.genogate.ledger.log.OrderedStore.Mark;
 /// Not thread-safe.
 final class Disk {
 
-  private static final String VOTE = "vote";
+  static final String VOTE = "vote";
   private static final String BASE = "base";
   private static final String REPAIR = "repair";
 

@@ -2,7 +2,9 @@ package org.genogate.cluster.ordering;
 
 import io.microraft.RaftEndpoint;
 import io.microraft.model.impl.DefaultRaftModelFactory;
+import io.microraft.model.message.PreVoteRequest;
 import io.microraft.model.message.RaftMessage;
+import io.microraft.model.message.VoteRequest;
 import io.microraft.transport.Transport;
 import java.util.List;
 import java.util.function.Consumer;
@@ -38,6 +40,7 @@ final class Engine {
   private final Gate gate;
   private final Repair repair;
   private final Runnable roleChanged;
+  private final long abstainBelow;
 
   private @Nullable Core core;
 
@@ -54,7 +57,9 @@ final class Engine {
       MissingEntries missing,
       Disk disk,
       Storage storage,
-      Reporting reporting) {
+      Reporting reporting,
+      long abstainBelow) {
+    this.abstainBelow = abstainBelow;
     this.link = link;
     this.group = group;
     this.turns = turns;
@@ -124,7 +129,21 @@ final class Engine {
   }
 
   void take(Message message) {
-    gate.take(message);
+    boolean asksForVote =
+        message instanceof Message.OfCore(var raft) && isAboutElection(raft) && isAbstaining();
+    if (!asksForVote) {
+      gate.take(message);
+    }
+  }
+
+  /// This node may have forgotten entries that are committed: it must not help anybody to lead who
+  /// lacks them, itself included.
+  private boolean isAbstaining() {
+    return storage.committed() < abstainBelow;
+  }
+
+  private static boolean isAboutElection(RaftMessage message) {
+    return message instanceof VoteRequest || message instanceof PreVoteRequest;
   }
 
   /// The leader was heard.
@@ -175,7 +194,8 @@ final class Engine {
     return new Transport() {
       @Override
       public void send(RaftEndpoint target, RaftMessage message) {
-        if (!disk.hasFailed()) {
+        boolean stands = isAboutElection(message) && isAbstaining();
+        if (!disk.hasFailed() && !stands) {
           link.send(Member.of(target).name(), Link.Channel.ORDERING, encoder.encode(message));
         }
       }

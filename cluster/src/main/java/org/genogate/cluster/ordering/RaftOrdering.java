@@ -49,6 +49,9 @@ public final class RaftOrdering implements Ordering {
   private volatile Standing standing = STOPPED;
   private volatile @Nullable Storage kept;
 
+  /// Set before the start.
+  private long abstainBelow;
+
   /// @param group whose log it is, such as its origin; messages of others are dropped
   /// @param members who voted when the log began; a log that has begun knows better
   /// @param agenda this ordering's alone
@@ -88,6 +91,23 @@ public final class RaftOrdering implements Ordering {
         new NoLink(self), group, List.of(self), agenda, random, settings, (_, _, _, _) -> {}, halt);
   }
 
+  /// As [#start], for a node that has forgotten votes and entries: it begins in a term of its own
+  /// after `term`, and until it knows `committed` entries to be committed it neither votes nor
+  /// stands. Whoever leads has to be elected anew, since a leader does not send again what a
+  /// follower confirmed to it.
+  ///
+  /// @param term at least every term in which it may have voted
+  /// @param committed at least every entry that it may have confirmed
+  public void startForgetful(OrderedStore store, Listener told, long term, long committed)
+      throws IOException {
+    abstainBelow = committed;
+    var vote = Disk.read(store, members).vote();
+    if (vote.term() <= term) {
+      store.keep(Disk.VOTE, new Vote((int) term + 1, link.self()).toBytes());
+    }
+    start(store, told);
+  }
+
   @Override
   public void start(OrderedStore store, Listener told) throws IOException {
     var content = Disk.read(store, members);
@@ -112,7 +132,8 @@ public final class RaftOrdering implements Ordering {
             missing,
             opened,
             storage,
-            new Engine.Reporting(told, committed, this::broken));
+            new Engine.Reporting(told, committed, this::broken),
+            abstainBelow);
     engine = made;
     made.start(content);
   }

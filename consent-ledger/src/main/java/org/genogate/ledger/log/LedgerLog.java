@@ -43,7 +43,11 @@ public final class LedgerLog implements AutoCloseable {
 
   /// What a log has once it was started.
   private record Running(
-      Ordering ordering, Applier applier, LeaderAppender appender, LogAgendas agendas) {}
+      Ordering ordering,
+      Applier applier,
+      LeaderAppender appender,
+      Publishing publishing,
+      LogAgendas agendas) {}
 
   private LedgerLog(
       Closeable lock,
@@ -121,7 +125,7 @@ public final class LedgerLog implements AutoCloseable {
     var begun = new Applier.Start(recovered.seals(), journal.committed());
     var applier = new Applier(journal, rules, publishing, finality, folded, begun);
     var appender = new LeaderAppender(settings, ordering, rules, applier, publisher::size, agendas);
-    running = new Running(ordering, applier, appender, agendas);
+    running = new Running(ordering, applier, appender, publishing, agendas);
     publishing.resume(recovered.pending());
     agendas.applying().execute(() -> folded.accept(applier.size()));
     ordering.start(journal, new Reports(agendas, applier, appender));
@@ -291,6 +295,17 @@ public final class LedgerLog implements AutoCloseable {
   public ConsistencyProof consistency(long oldSize, long newSize) throws IOException {
     wantSealed(newSize);
     return ConsistencyProof.of(oldSize, newSize, tiles);
+  }
+
+  /// The newest published checkpoint, with more signatures than it was published with. Another one
+  /// is passed over.
+  public void addSignatures(SignedNote note) {
+    var shown = publisher.newest();
+    if (shown.isPresent()
+        && shown.get().text().equals(note.text())
+        && shown.get().lines().size() < note.lines().size()) {
+      running().publishing().again(sealedSize(), note);
+    }
   }
 
   /// Roots of the published tree, to prove from.

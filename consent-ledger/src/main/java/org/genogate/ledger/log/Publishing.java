@@ -62,6 +62,11 @@ final class Publishing {
         note -> agenda.execute(() -> publish(prepared.checkpoint().size(), note)));
   }
 
+  /// `note` has more signatures than it had when it was published.
+  void again(long size, SignedNote note) {
+    agenda.execute(() -> publish(size, note));
+  }
+
   private void publish(long size, SignedNote note) {
     try {
       if (publisher.publish(size, note)) {

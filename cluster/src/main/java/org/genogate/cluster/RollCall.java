@@ -1,0 +1,217 @@
+package org.genogate.cluster;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.genogate.cluster.link.Link;
+import org.genogate.cluster.link.Mailbox;
+import org.genogate.ledger.checkpoint.Checkpoint;
+import org.genogate.ledger.checkpoint.InvalidNoteException;
+import org.genogate.ledger.checkpoint.SignedNote;
+import org.genogate.ledger.checkpoint.VerifierKey;
+import org.genogate.ledger.event.ValidatorName;
+import org.genogate.ledger.log.Agenda;
+
+/// Asks the others, before this node takes part again, whether it has forgotten anything: a disk
+/// that was replaced, a backup that was restored, a segment that was lost.
+///
+/// A node that has forgotten votes it gave and entries it confirmed is a danger to what others
+/// believe is committed. What it cosigned is known to the others, so they can tell it. One that
+/// finds nothing forgotten begins once all have answered, or a majority has and the rest is silent
+/// for a while; one that has forgotten something waits for all, since each of them may be the only
+/// one that knows what it promised.
+///
+/// As bytes, big-endian: version 1 (1), then 1 for a question or 2 for an answer (1), number of the
+/// question (8); an answer goes on with the entries known to be committed (8), the term (8), the
+/// length of a note (4), the note, empty if there is none.
+///
+/// For one agenda.
+final class RollCall {
+
+  private static final byte VERSION = 1;
+  private static final byte QUESTION = 1;
+  private static final byte ANSWER = 2;
+  private static final int HEAD_BYTES = 10;
+  private static final int MOST_NOTE_BYTES = 1 << 16;
+  private static final int MOST_OF_A_PEER = 16;
+  private static final Duration AGAIN = Duration.ofMillis(250);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final Link link;
+  private final Agenda agenda;
+  private final Own own;
+  private final long number;
+  private final Map<ValidatorName, Answer> answers = new HashMap<>();
+  private long asked;
+  private boolean done;
+
+  /// What a node knows, and tells others.
+  ///
+  /// @param key of its own lines under checkpoints
+  /// @param newest the largest checkpoint that another is known to have cosigned
+  record Own(
+      List<ValidatorName> members,
+      VerifierKey key,
+      LongSupplier committed,
+      LongSupplier term,
+      Function<ValidatorName, Optional<SignedNote>> newest) {}
+
+  /// What another told.
+  private record Answer(long committed, long term, Optional<SignedNote> note) {}
+
+  /// What came of it.
+  sealed interface Verdict {
+
+    /// Nothing is known to be forgotten.
+    record Whole() implements Verdict {}
+
+    /// This node has been further than it knows.
+    ///
+    /// @param committed how many entries some node knew to be committed
+    /// @param term the highest in which some node has been
+    /// @param signed the largest checkpoints that this node cosigned, as far as others have them
+    record Forgetful(long committed, long term, List<SignedNote> signed) implements Verdict {
+      public Forgetful {
+        signed = List.copyOf(signed);
+      }
+    }
+  }
+
+  RollCall(Link link, Agenda agenda, Own own, long number) {
+    this.link = link;
+    this.agenda = agenda;
+    this.own = own;
+    this.number = number;
+  }
+
+  /// Answers others from now on.
+  void start() {
+    link.listen(Link.Channel.ROLL_CALL, new Mailbox(agenda, MOST_OF_A_PEER, this::received));
+  }
+
+  /// @param tail how many entries are stored here
+  /// @param signed how many entries the largest checkpoint had that this node remembers to have
+  ///   cosigned
+  /// @param judged told once, as a task of the agenda
+  void ask(long tail, long signed, Consumer<Verdict> judged) {
+    if (done) {
+      return;
+    }
+    judge(tail, signed)
+        .ifPresent(verdict -> {
+          done = true;
+          judged.accept(verdict);
+        });
+    if (done) {
+      return;
+    }
+    for (var peer : peers()) {
+      if (!answers.containsKey(peer)) {
+        link.send(peer, Link.Channel.ROLL_CALL, head(QUESTION, number, 0).array());
+      }
+    }
+    asked++;
+    agenda.schedule(AGAIN, () -> ask(tail, signed, judged));
+  }
+
+  private List<ValidatorName> peers() {
+    return own.members().stream().filter(member -> !member.equals(link.self())).toList();
+  }
+
+  private Optional<Verdict> judge(long tail, long signed) {
+    var ownNotes = new ArrayList<SignedNote>();
+    boolean forgot = signed > tail;
+    for (var answer : answers.values()) {
+      var mine = answer.note().filter(this::isSignedHere);
+      mine.ifPresent(ownNotes::add);
+      forgot |= mine.filter(note -> size(note) > signed).isPresent();
+    }
+    if (!forgot) {
+      boolean all = answers.size() == peers().size();
+      boolean most = 2 * (answers.size() + 1) > own.members().size();
+      boolean longAgo = AGAIN.multipliedBy(asked).compareTo(PATIENCE) >= 0;
+      return all || (most && longAgo) ? Optional.of(new Verdict.Whole()) : Optional.empty();
+    }
+    if (answers.size() < peers().size()) {
+      return Optional.empty();
+    }
+    long committed = answers.values().stream().mapToLong(Answer::committed).max().orElse(0);
+    long term = answers.values().stream().mapToLong(Answer::term).max().orElse(0);
+    return Optional.of(new Verdict.Forgetful(Math.max(committed, signed), term, ownNotes));
+  }
+
+  private boolean isSignedHere(SignedNote note) {
+    try {
+      return !note.verify(List.of(own.key())).isEmpty();
+    } catch (InvalidNoteException e) {
+      return false;
+    }
+  }
+
+  private static long size(SignedNote note) {
+    try {
+      return Checkpoint.parse(note.text()).size();
+    } catch (InvalidNoteException e) {
+      return 0;
+    }
+  }
+
+  private static ByteBuffer head(byte kind, long question, int more) {
+    return ByteBuffer.allocate(HEAD_BYTES + more).put(VERSION).put(kind).putLong(question);
+  }
+
+  private void received(ValidatorName from, byte[] message) {
+    try {
+      var bytes = ByteBuffer.wrap(message);
+      if (bytes.get() != VERSION || !own.members().contains(from)) {
+        return;
+      }
+      switch (bytes.get()) {
+        case QUESTION -> answer(from, bytes.getLong());
+        case ANSWER -> answered(from, bytes);
+        default -> {}
+      }
+    } catch (BufferUnderflowException e) {
+      // Cut short: it is asked again.
+    }
+  }
+
+  private void answer(ValidatorName to, long question) {
+    byte[] note = own.newest().apply(to).map(SignedNote::toBytes).orElse(new byte[0]);
+    var bytes = head(ANSWER, question, 20 + note.length);
+    bytes.putLong(own.committed().getAsLong()).putLong(own.term().getAsLong());
+    bytes.putInt(note.length).put(note);
+    link.send(to, Link.Channel.ROLL_CALL, bytes.array());
+  }
+
+  private void answered(ValidatorName from, ByteBuffer bytes) {
+    if (bytes.getLong() != number) {
+      return;
+    }
+    long committed = bytes.getLong();
+    long term = bytes.getLong();
+    int length = bytes.getInt();
+    if (committed < 0 || term < 0 || length != bytes.remaining() || length > MOST_NOTE_BYTES) {
+      return;
+    }
+    var note = new byte[length];
+    bytes.get(note);
+    answers.put(from, new Answer(committed, term, parsed(note)));
+  }
+
+  private static Optional<SignedNote> parsed(byte[] note) {
+    try {
+      return note.length == 0 ? Optional.empty() : Optional.of(SignedNote.parse(note));
+    } catch (InvalidNoteException e) {
+      return Optional.empty();
+    }
+  }
+}
