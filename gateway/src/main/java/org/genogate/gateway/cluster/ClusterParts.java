@@ -7,7 +7,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -106,7 +105,7 @@ public final class ClusterParts implements Closeable {
     var file = membership.file();
     var peers = new TreeMap<ValidatorName, LinkPeer>();
     for (var validator : file.founding().validators()) {
-      var address = file.addresses().get(validator.name());
+      var address = file.addressOf(validator.name());
       peers.put(validator.name(), new LinkPeer(validator.node(), address.toSocketAddress()));
     }
     var self = membership.self();
@@ -114,7 +113,7 @@ public final class ClusterParts implements Closeable {
         new LinkSettings(
             self,
             keys.node(),
-            file.addresses().get(self).toSocketAddress(),
+            file.addressOf(self).toSocketAddress(),
             peers,
             file.cluster() + "/" + file.founding().fingerprint());
     try {
@@ -145,7 +144,7 @@ public final class ClusterParts implements Closeable {
 
   /// @throws java.util.NoSuchElementException if it is none of the cluster's
   public NodeAddress addressOf(ValidatorName node) {
-    return Optional.ofNullable(membership.file().addresses().get(node)).orElseThrow();
+    return membership.file().addressOf(node);
   }
 
   public ClusterStatus status() {
