@@ -60,6 +60,7 @@ public final class Cluster implements Replication {
   private final RaftOrdering ordering;
   private final Leases leases;
   private final Cosigning cosigning;
+  private final LateFinality finality;
   private final Forwarding forwarding;
   private volatile @Nullable LedgerLog log;
   private volatile @Nullable Above above;
@@ -159,6 +160,7 @@ public final class Cluster implements Replication {
             new Cosigning.Signer(plan.logKey(), around.cosigners(), around.signed()),
             new Claims(),
             new Alarms());
+    this.finality = new LateFinality(cosigning);
     this.forwarding =
         new Forwarding(
             new Forwarding.Here(
@@ -208,7 +210,7 @@ public final class Cluster implements Replication {
 
   @Override
   public Finality finality() {
-    return cosigning;
+    return finality;
   }
 
   @Override
@@ -267,6 +269,29 @@ public final class Cluster implements Replication {
   @Override
   public boolean isAccepting() {
     return mayRead() && ordering.standing().leader().isPresent();
+  }
+
+  /// What this node holds is an older copy of its data. Until it knows again what the others know,
+  /// by a lease of a leader, it neither votes nor cosigns, and answers nothing. To be called before
+  /// the ledger is opened.
+  ///
+  /// Not for a cluster that is restored as a whole: nobody would vote.
+  ///
+  /// @param recovered told once, by an agenda
+  public void recover(Runnable recovered) {
+    ordering.abstain();
+    finality.hold();
+    agendas.talking().schedule(FOUNDING, () -> lookWhetherRecovered(recovered));
+  }
+
+  private void lookWhetherRecovered(Runnable recovered) {
+    if (leases.mayRead()) {
+      ordering.takePart();
+      finality.release();
+      recovered.run();
+    } else {
+      agendas.talking().schedule(FOUNDING, () -> lookWhetherRecovered(recovered));
+    }
   }
 
   /// What people and metrics are told.

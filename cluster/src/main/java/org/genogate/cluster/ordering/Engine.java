@@ -2,8 +2,13 @@ package org.genogate.cluster.ordering;
 
 import io.microraft.RaftEndpoint;
 import io.microraft.model.impl.DefaultRaftModelFactory;
+import io.microraft.model.message.PreVoteRequest;
+import io.microraft.model.message.PreVoteResponse;
 import io.microraft.model.message.RaftMessage;
+import io.microraft.model.message.VoteRequest;
+import io.microraft.model.message.VoteResponse;
 import io.microraft.transport.Transport;
+import java.util.function.BooleanSupplier;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -25,6 +30,9 @@ final class Engine {
   /// @param reported how many entries the listener knows to be committed
   /// @param broken told what the listener threw
   record Reporting(Listener listener, long reported, Consumer<Throwable> broken) {}
+
+  /// Whether this node may not vote: it may have forgotten a vote, or what it confirmed.
+  private final BooleanSupplier abstains;
 
   private final Link link;
   private final String group;
@@ -54,7 +62,9 @@ final class Engine {
       MissingEntries missing,
       Disk disk,
       Storage storage,
+      BooleanSupplier abstains,
       Reporting reporting) {
+    this.abstains = abstains;
     this.link = link;
     this.group = group;
     this.turns = turns;
@@ -171,11 +181,18 @@ final class Engine {
                 .build());
   }
 
+  private static boolean isOfElection(RaftMessage message) {
+    return message instanceof VoteRequest
+        || message instanceof VoteResponse
+        || message instanceof PreVoteRequest
+        || message instanceof PreVoteResponse;
+  }
+
   private Transport transport() {
     return new Transport() {
       @Override
       public void send(RaftEndpoint target, RaftMessage message) {
-        if (!disk.hasFailed()) {
+        if (!disk.hasFailed() && !(abstains.getAsBoolean() && isOfElection(message))) {
           link.send(Member.of(target).name(), Link.Channel.ORDERING, encoder.encode(message));
         }
       }

@@ -48,6 +48,7 @@ public final class RaftOrdering implements Ordering {
   private @Nullable Listener listener;
   private volatile Standing standing = STOPPED;
   private volatile @Nullable Storage kept;
+  private volatile boolean abstaining;
 
   /// @param group whose log it is, such as its origin; messages of others are dropped
   /// @param members who voted when the log began; a log that has begun knows better
@@ -88,6 +89,18 @@ public final class RaftOrdering implements Ordering {
         new NoLink(self), group, List.of(self), agenda, random, settings, (_, _, _, _) -> {}, halt);
   }
 
+  /// Takes no part in elections from now on, neither as voter nor as candidate: what this node
+  /// holds is an older copy of it, which lacks what it confirmed and whom it voted for. It goes on
+  /// to write what a leader orders.
+  public void abstain() {
+    abstaining = true;
+  }
+
+  /// Takes part again: this node holds all that was ordered when it came back.
+  public void takePart() {
+    abstaining = false;
+  }
+
   @Override
   public void start(OrderedStore store, Listener told) throws IOException {
     var content = Disk.read(store, members);
@@ -112,6 +125,7 @@ public final class RaftOrdering implements Ordering {
             missing,
             opened,
             storage,
+            () -> abstaining,
             new Engine.Reporting(told, committed, this::broken));
     engine = made;
     made.start(content);
