@@ -70,6 +70,7 @@ public final class Cluster implements Replication {
   private volatile @Nullable LedgerLog log;
   private volatile @Nullable Above above;
   private volatile boolean refusing;
+  private volatile boolean restored;
 
   /// What the nodes of a cluster agree on, and who this one is among them.
   ///
@@ -177,7 +178,8 @@ public final class Cluster implements Replication {
                 around.ownKey(),
                 () -> log().size(),
                 ordering::durableTerm,
-                name -> cosigning.newestOf(name).or(() -> log().checkpoint())),
+                name -> cosigning.newestOf(name).or(() -> log().checkpoint()),
+                () -> restored),
             around.random().nextLong());
     this.forwarding =
         new Forwarding(
@@ -324,6 +326,26 @@ public final class Cluster implements Replication {
   @Override
   public boolean isAccepting() {
     return mayRead() && ordering.standing().leader().isPresent();
+  }
+
+  /// What this node holds is an older copy of its data, surely. Until it knows again what the others
+  /// know, it neither votes nor cosigns, and answers nothing. To be called before the ledger is
+  /// opened.
+  ///
+  /// Not for a cluster that is restored as a whole: nobody would vote.
+  ///
+  /// @param recovered told once, by an agenda
+  public void recover(Runnable recovered) {
+    restored = true;
+    agendas.talking().schedule(FOUNDING, () -> lookWhetherRecovered(recovered));
+  }
+
+  private void lookWhetherRecovered(Runnable recovered) {
+    if (leases.mayRead()) {
+      recovered.run();
+    } else {
+      agendas.talking().schedule(FOUNDING, () -> lookWhetherRecovered(recovered));
+    }
   }
 
   /// What people and metrics are told.

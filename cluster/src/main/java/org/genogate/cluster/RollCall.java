@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -57,12 +58,14 @@ final class RollCall {
   ///
   /// @param key of its own lines under checkpoints
   /// @param newest the largest checkpoint that another is known to have cosigned
+  /// @param restored whether this node is sure that it has forgotten something
   record Own(
       List<ValidatorName> members,
       VerifierKey key,
       LongSupplier committed,
       LongSupplier term,
-      Function<ValidatorName, Optional<SignedNote>> newest) {}
+      Function<ValidatorName, Optional<SignedNote>> newest,
+      BooleanSupplier restored) {}
 
   /// What another told.
   private record Answer(long committed, long term, Optional<SignedNote> note) {}
@@ -128,7 +131,7 @@ final class RollCall {
 
   private Optional<Verdict> judge(long tail, long signed) {
     var ownNotes = new ArrayList<SignedNote>();
-    boolean forgot = signed > tail;
+    boolean forgot = signed > tail || own.restored().getAsBoolean();
     for (var answer : answers.values()) {
       var mine = answer.note().filter(this::isSignedHere);
       mine.ifPresent(ownNotes::add);

@@ -2,6 +2,9 @@ package org.genogate.ledger;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.TreeSet;
+import org.genogate.ledger.checkpoint.InvalidNoteException;
+import org.genogate.ledger.checkpoint.SignedNote;
 import org.genogate.ledger.checkpoint.VerifierKey;
 import org.genogate.ledger.consent.Cohort;
 import org.genogate.ledger.event.AccessId;
@@ -21,6 +24,7 @@ import org.genogate.ledger.receipt.ProvenEntry;
 import org.genogate.ledger.receipt.Receipt;
 import org.genogate.ledger.receipt.Receipt.Closing;
 import org.genogate.ledger.receipt.Receipt.Opening;
+import org.genogate.ledger.state.PublicFold;
 
 /// Makes receipts: what one holder can verify of one access. Waits for the next seal if the access
 /// is newer than it.
@@ -65,6 +69,40 @@ public final class Receipts {
     var detail = access.get().detail();
     return Optional.of(
         receipt(access.get(), new Opening.ForRequester(detail.query(), detail.querySalt())));
+  }
+
+  /// Who cosigned the newest checkpoint over an entry; nobody if none covers it yet.
+  public Confirmed confirmed(long index) throws IOException {
+    if (index >= log.sealedSize()) {
+      return Confirmed.byNobody();
+    }
+    var proof = log.proof(index);
+    return proof.isPresent() ? confirmed(proof.get().checkpoint()) : Confirmed.byNobody();
+  }
+
+  /// Who cosigned the checkpoint that a receipt's proofs lead to.
+  public Confirmed confirmed(Receipt receipt) {
+    return confirmed(receipt.opened().proof().checkpoint());
+  }
+
+  /// Each node once, whatever it signed with.
+  private Confirmed confirmed(SignedNote note) {
+    var epoch = folds.publicly(PublicFold::epoch);
+    if (epoch.validators().isEmpty()) {
+      return Confirmed.byNobody();
+    }
+    try {
+      var signers = epoch.policy().signers(note);
+      var by = new TreeSet<String>();
+      for (var validator : epoch.validators()) {
+        if (signers.contains(validator.name().value())) {
+          by.add(validator.name().value());
+        }
+      }
+      return new Confirmed(by, epoch.validators().size(), epoch.policyText());
+    } catch (InvalidNoteException e) {
+      throw new IllegalStateException("a checkpoint that was published is not sound", e);
+    }
   }
 
   private Receipt receipt(Access access, Opening opening) throws IOException {

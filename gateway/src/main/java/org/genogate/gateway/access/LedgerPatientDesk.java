@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.genogate.gateway.custody.PeopleRegister;
+import org.genogate.ledger.Confirmed;
 import org.genogate.ledger.Ledger;
 import org.genogate.ledger.Recorded;
 import org.genogate.ledger.consent.ConsentTerms;
@@ -132,7 +133,19 @@ final class LedgerPatientDesk implements PatientDesk {
   @Override
   public Optional<byte[]> receipt(PersonTag person, AccessId access) {
     try {
-      return ledger.receipts().forPerson(person, access).map(ReceiptDocument::encode);
+      var receipts = ledger.receipts();
+      return receipts
+          .forPerson(person, access)
+          .map(receipt -> ReceiptDocument.encode(receipt, receipts.confirmed(receipt)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Confirmed confirmed(long ledgerIndex) {
+    try {
+      return ledger.receipts().confirmed(ledgerIndex);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

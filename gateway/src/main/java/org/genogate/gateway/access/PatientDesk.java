@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.genogate.ledger.Confirmed;
 import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.Asked;
 import org.genogate.ledger.event.ConsentId;
@@ -52,6 +53,9 @@ public interface PatientDesk {
   ///
   /// @return empty if there is no such access, or it did not concern this person
   Optional<byte[]> receipt(PersonTag person, AccessId access);
+
+  /// Which nodes that keep the ledger signed for an entry of it, as far as this one has seen.
+  Confirmed confirmed(long ledgerIndex);
 
   /// What someone allows or refuses.
   ///

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
+import java.util.List;
+import org.genogate.ledger.Confirmed;
 import org.genogate.ledger.merkle.Hash;
 import org.genogate.ledger.receipt.ProvenEntry;
 import org.genogate.ledger.receipt.Receipt;
@@ -20,7 +22,8 @@ final class ReceiptDocument {
 
   private ReceiptDocument() {}
 
-  static byte[] encode(Receipt receipt) {
+  /// @param confirmed by which nodes, where several keep the ledger
+  static byte[] encode(Receipt receipt, Confirmed confirmed) {
     var said = receipt.said();
     var document =
         new JsonObject()
@@ -36,6 +39,15 @@ final class ReceiptDocument {
                     .put("dataset", said.dataset()))
             .put("opened", proven(receipt.opened()))
             .put("opening", opening(receipt.opening()));
+    if (confirmed.of() > 0) {
+      document
+          .put("policy", confirmed.policy())
+          .put(
+              "confirmed",
+              new JsonObject()
+                  .put("by", new JsonArray(List.copyOf(confirmed.by())))
+                  .put("of", confirmed.of()));
+    }
     switch (receipt.closing()) {
       case Closing.NotYet() -> {}
       case Closing.Untold(var entry) -> document.put("closed", proven(entry));

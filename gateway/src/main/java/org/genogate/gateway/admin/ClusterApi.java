@@ -4,14 +4,18 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Locale;
+import java.util.SortedSet;
 import org.genogate.cluster.ClusterStatus;
 import org.genogate.cluster.ordering.Role;
 import org.genogate.gateway.cluster.ClusterParts;
 import org.genogate.gateway.http.Api;
 import org.genogate.gateway.http.Authentication;
 import org.genogate.gateway.http.Work;
+import org.genogate.ledger.Ledger;
 import org.genogate.ledger.event.ValidatorName;
 
 /// How a node stands among the others, and handing its leadership on: for whoever can read the data
@@ -19,11 +23,14 @@ import org.genogate.ledger.event.ValidatorName;
 public final class ClusterApi implements Api {
 
   private final ClusterParts parts;
+  private final Ledger ledger;
   private final Authentication authentication;
   private final Work work;
 
-  public ClusterApi(ClusterParts parts, Authentication authentication, Work work) {
+  public ClusterApi(
+      ClusterParts parts, Ledger ledger, Authentication authentication, Work work) {
     this.parts = parts;
+    this.ledger = ledger;
     this.authentication = authentication;
     this.work = work;
   }
@@ -34,12 +41,12 @@ public final class ClusterApi implements Api {
     router.post("/v1/custodian/cluster/handover").handler(work.handler(this::leave));
   }
 
-  private void status(RoutingContext context) {
+  private void status(RoutingContext context) throws IOException {
     authentication.requireLocal(context);
     send(context, status());
   }
 
-  private void leave(RoutingContext context) {
+  private void leave(RoutingContext context) throws IOException {
     authentication.requireLocal(context);
     parts.leave();
     send(context, status());
@@ -53,7 +60,8 @@ public final class ClusterApi implements Api {
         .onFailure(_ -> {});
   }
 
-  private JsonObject status() {
+  private JsonObject status() throws IOException {
+    var confirmed = ledger.receipts().confirmed(published() - 1).by();
     var status = parts.status();
     var standing = status.standing();
     var finality = status.finality();
@@ -65,19 +73,24 @@ public final class ClusterApi implements Api {
             .put("term", standing.term())
             .put("committed", standing.committed())
             .put("sealed", finality.sealed())
-            .put("final", finality.finalSize())
+            .put("final", Math.max(finality.finalSize(), published()))
             .put("sealLagMillis", finality.sealLag().toMillis())
             .put("leaseMillis", status.leases().remaining().toMillis())
             .put("refusing", finality.refusing())
             .put("repairing", standing.repairing());
     standing.leader().ifPresent(leader -> json.put("leader", leader.value()));
-    var nodes = new JsonArray();
-    status.members().forEach(member -> nodes.add(node(status, member)));
-    return json.put("nodes", nodes);
+    var nodes = new ArrayList<JsonObject>();
+    for (var member : status.members()) {
+      nodes.add(node(status, member, confirmed));
+    }
+    return json.put("nodes", new JsonArray(nodes));
   }
 
   /// What the leader alone knows is absent elsewhere.
-  private JsonObject node(ClusterStatus status, ValidatorName member) {
+  ///
+  /// @param confirmed who cosigned the newest checkpoint; counts until more was heard from a node
+  private JsonObject node(
+      ClusterStatus status, ValidatorName member, SortedSet<String> confirmed) {
     boolean self = member.equals(status.self());
     var json =
         new JsonObject()
@@ -85,10 +98,13 @@ public final class ClusterApi implements Api {
             .put("address", parts.addressOf(member).toString())
             .put("reachable", self || parts.reachable().getOrDefault(member, false));
     var validator = status.finality().validators().get(member);
-    if (validator != null) {
+    if (validator != null && validator.newest() > 0) {
       json.put("cosigned", validator.newest())
           .put("behind", validator.behind())
           .put("wrongCosignatures", validator.wrongLines());
+    }
+    if (!json.containsKey("cosigned") && confirmed.contains(member.value())) {
+      json.put("cosigned", published());
     }
     var known = status.leases().members().get(member);
     if (known != null && status.standing().role() == Role.LEADER) {
@@ -97,6 +113,11 @@ public final class ClusterApi implements Api {
           .put("leaseBoundMillis", millis(known.leaseBound()));
     }
     return json;
+  }
+
+  /// What is published is final, since an earlier run too.
+  private long published() {
+    return ledger.log().sealedSize();
   }
 
   private static long millis(Duration duration) {

@@ -2,6 +2,7 @@ package org.genogate.gateway.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.genogate.gateway.config.ClusterFile;
 import org.genogate.gateway.config.ConfigException;
 import org.genogate.gateway.config.NodeAddress;
 import org.genogate.gateway.config.NodeIdentity;
+import org.genogate.gateway.node.Backup;
 import org.genogate.gateway.node.DataFolder;
 import org.genogate.gateway.node.FolderInUseException;
 import org.genogate.ledger.event.ValidatorName;
@@ -220,6 +222,35 @@ final class ClusterCommand implements Runnable {
             "%s does not lead, %s does; stop it now, and start it again when it is to come back%n",
             status.getString("self"), status.getString("leader", "nobody yet"));
     return 0;
+  }
+
+  @Command(
+      name = "backup",
+      description = "Copy a node's data into one archive, also while its gateway runs.",
+      footer = {
+        "",
+        "To restore, unpack it into an empty folder (tar -xf FILE -C DIR), put master.key back,",
+        "which is not in it, and serve. The node catches up before it votes, signs or answers. If",
+        "every node is restored at once, first delete cluster/restored on each."
+      },
+      mixinStandardHelpOptions = true,
+      sortOptions = false)
+  int backup(
+      @Option(names = "--data", required = true, description = "The data folder.") Path data,
+      @Option(names = "--out", required = true, description = "The archive to write.") Path out)
+      throws CommandException {
+    if (!Files.exists(ClusterFile.in(data))) {
+      throw CommandException.mistake("%s is no node of a cluster".formatted(data));
+    }
+    try {
+      int copied = new Backup(data).write(out);
+      out().printf("%,d files in %s; keep master.key elsewhere%n", copied, out);
+      return 0;
+    } catch (FileAlreadyExistsException e) {
+      throw CommandException.mistake("%s is there already".formatted(out), e);
+    } catch (IOException e) {
+      throw CommandException.failure("the backup failed: " + e.getMessage(), e);
+    }
   }
 
   @FunctionalInterface

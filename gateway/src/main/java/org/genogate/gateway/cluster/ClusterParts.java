@@ -2,12 +2,12 @@ package org.genogate.gateway.cluster;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -30,11 +30,18 @@ import org.genogate.ledger.Replication;
 import org.genogate.ledger.checkpoint.Policy;
 import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.vault.Vault;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What runs in a node because it is one of several: its links, and its part in the ledger.
 ///
 /// Opened before the ledger and closed after it.
 public final class ClusterParts implements Closeable {
+
+  /// In the cluster's folder: what is beside it was a backup, and is older than what this node did.
+  public static final String RESTORED = "restored";
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(ClusterParts.class);
 
   /// A peer takes over within a tenth of a second, or finds out by itself.
   private static final long HANDING_OVER_SECONDS = 2;
@@ -84,12 +91,30 @@ public final class ClusterParts implements Closeable {
               random,
               halt,
               alarms);
-      return new ClusterParts(
-          membership, link, alarms, new Cluster(plan, around, Cluster.Agendas.onThreads()));
+      var cluster = new Cluster(plan, around, Cluster.Agendas.onThreads());
+      recoverIfRestored(folder, cluster);
+      return new ClusterParts(membership, link, alarms, cluster);
     } catch (IOException | RuntimeException e) {
       link.close();
       throw e;
     }
+  }
+
+  /// A backup brings its mark with it.
+  private static void recoverIfRestored(Path folder, Cluster cluster) {
+    var mark = folder.resolve(RESTORED);
+    if (!Files.exists(mark)) {
+      return;
+    }
+    LOGGER.atWarn().log("this data is a backup: catching up before voting, signing or answering");
+    cluster.recover(() -> {
+      try {
+        Files.delete(mark);
+        LOGGER.atInfo().log("this node caught up with the others");
+      } catch (IOException e) {
+        LOGGER.atWarn().setCause(e).log("the mark of a backup cannot be removed");
+      }
+    });
   }
 
   private static Membership membership(ClusterFile file, Vault vault)
@@ -107,7 +132,7 @@ public final class ClusterParts implements Closeable {
     var file = membership.file();
     var peers = new TreeMap<ValidatorName, LinkPeer>();
     for (var validator : file.founding().validators()) {
-      var address = file.addresses().get(validator.name());
+      var address = file.addressOf(validator.name());
       peers.put(validator.name(), new LinkPeer(validator.node(), address.toSocketAddress()));
     }
     var self = membership.self();
@@ -115,7 +140,7 @@ public final class ClusterParts implements Closeable {
         new LinkSettings(
             self,
             keys.node(),
-            file.addresses().get(self).toSocketAddress(),
+            file.addressOf(self).toSocketAddress(),
             peers,
             file.cluster() + "/" + file.founding().fingerprint());
     try {
@@ -146,7 +171,7 @@ public final class ClusterParts implements Closeable {
 
   /// @throws java.util.NoSuchElementException if it is none of the cluster's
   public NodeAddress addressOf(ValidatorName node) {
-    return Optional.ofNullable(membership.file().addresses().get(node)).orElseThrow();
+    return membership.file().addressOf(node);
   }
 
   public ClusterStatus status() {

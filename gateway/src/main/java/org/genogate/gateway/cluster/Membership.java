@@ -55,7 +55,7 @@ public record Membership(ClusterFile file, ValidatorName self) {
   private static void requireAllKeys(ClusterFile file, ValidatorName name, NodeKeys keys)
       throws IOException, ClusterMistakeException {
     var founding = file.founding();
-    var own = keys.identity(name, file.addresses().get(name));
+    var own = keys.identity(name, file.addressOf(name));
     var witnesses = founding.policy().witnesses();
     var first = NodeKeys.cosigner(founding.origin(), own);
     var second = NodeKeys.secondCosigner(founding.origin(), own);

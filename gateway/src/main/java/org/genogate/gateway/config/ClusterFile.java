@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,6 +47,11 @@ public record ClusterFile(
   /// Where it lies in a data folder.
   public static Path in(Path data) {
     return data.resolve("cluster").resolve(NAME);
+  }
+
+  /// @throws java.util.NoSuchElementException if it is none of the cluster's
+  public NodeAddress addressOf(ValidatorName node) {
+    return Optional.ofNullable(addresses.get(node)).orElseThrow();
   }
 
   /// @throws ConfigException if it is not exactly what is wanted

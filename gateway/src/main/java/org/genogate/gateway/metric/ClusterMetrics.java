@@ -34,7 +34,6 @@ public final class ClusterMetrics {
 
   private static void writeFinality(PrometheusText out, ClusterStatus status) {
     var finality = status.finality();
-    out.gauge("genogate_final_entries", "Entries that a quorum cosigned.", finality.finalSize());
     out.gauge(
         "genogate_seal_lag_seconds",
         "How long the oldest seal that is not final has waited.",

@@ -12,7 +12,7 @@ public record NodeMetrics(Ledger ledger, Measured measured, Consumer<PrometheusT
     var out = new PrometheusText();
     out.gauge("genogate_committed_entries", "Entries committed here.", ledger.log().size());
     out.gauge(
-        "genogate_published_entries",
+        "genogate_final_entries",
         "Entries under the newest published checkpoint.",
         ledger.log().sealedSize());
     out.gauge(

@@ -50,7 +50,7 @@ public final class Node implements AutoCloseable {
 
   private final Vault vault;
   private final Ledger ledger;
-  private final Optional<ClusterParts> cluster;
+  private final @Nullable ClusterParts cluster;
   private final Measured measured;
   private final PeopleRegister people;
   private final DatasetCatalog datasets;
@@ -63,7 +63,7 @@ public final class Node implements AutoCloseable {
   private Node(
       Vault vault,
       Ledger ledger,
-      Optional<ClusterParts> cluster,
+      @Nullable ClusterParts cluster,
       Measured measured,
       PeopleRegister people,
       DatasetCatalog datasets,
@@ -122,7 +122,7 @@ public final class Node implements AutoCloseable {
           new Node(
               vault,
               ledger,
-              cluster,
+              cluster.orElse(null),
               measured,
               people,
               datasets,
@@ -161,7 +161,7 @@ public final class Node implements AutoCloseable {
         timer.scheduleAtFixedRate(
             () -> ledger.advance(clock.instant()), 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     var _ = timer.scheduleAtFixedRate(this::keepHouse, 1, 1, TimeUnit.MINUTES);
-    if (cluster.isPresent()) {
+    if (cluster != null) {
       var _ = timer.schedule(this::catchUpWhenAble, 1, TimeUnit.SECONDS);
     }
   }
@@ -170,7 +170,7 @@ public final class Node implements AutoCloseable {
   /// then takes nothing else either.
   private void keepHouse() {
     var _ = desks.housekeeping().get();
-    if (cluster.isPresent() && ledger.isAccepting()) {
+    if (cluster != null && ledger.isAccepting()) {
       catchUp();
     }
   }
@@ -231,7 +231,7 @@ public final class Node implements AutoCloseable {
 
   /// Its part in a cluster; empty for a node that keeps its ledger alone.
   public Optional<ClusterParts> cluster() {
-    return cluster;
+    return Optional.ofNullable(cluster);
   }
 
   /// What Prometheus is told.
@@ -240,8 +240,7 @@ public final class Node implements AutoCloseable {
         ledger,
         measured,
         out ->
-            cluster.ifPresent(
-                parts -> ClusterMetrics.write(out, parts.status(), parts.reachable())));
+            cluster().ifPresent(parts -> ClusterMetrics.write(out, parts.status(), parts.reachable())));
   }
 
   public PeopleRegister people() {

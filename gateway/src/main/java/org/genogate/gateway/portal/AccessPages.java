@@ -72,7 +72,8 @@ final class AccessPages {
             new Answer.Show(
                 new Page.Receipt(
                     AccessRow.of(access, words),
-                    desk.receipt(visit.person(), access.id()).isPresent())))
+                    desk.receipt(visit.person(), access.id()).isPresent(),
+                    PlainWords.confirmed(desk.confirmed(access.ledgerIndex())))))
         .orElseGet(Answer.Nothing::new);
   }
 

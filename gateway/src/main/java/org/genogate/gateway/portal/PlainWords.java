@@ -8,6 +8,7 @@ import org.genogate.gateway.access.PatientDesk.AccessOutcome;
 import org.genogate.gateway.access.PatientDesk.ConsentState;
 import org.genogate.gateway.access.PatientDesk.ConsentSummary;
 import org.genogate.gateway.access.PatientDesk.Terms;
+import org.genogate.ledger.Confirmed;
 
 /// Codes as sentences for a reader of twelve. Public for the generated templates alone.
 public final class PlainWords {
@@ -128,5 +129,14 @@ public final class PlainWords {
   /// `1,204`.
   public static String number(long number) {
     return String.format(Locale.UK, "%,d", number);
+  }
+
+  /// Empty where nobody cosigns. Only what was seen is counted: a node that is slow is not told of.
+  static String confirmed(Confirmed confirmed) {
+    if (confirmed.of() == 0) {
+      return "";
+    }
+    return "%d of %d nodes confirmed this. Each keeps the whole ledger for itself."
+        .formatted(confirmed.by().size(), confirmed.of());
   }
 }

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeSet;
 import org.genogate.gateway.access.LedgerUnavailableException;
 import org.genogate.gateway.access.PatientDesk;
+import org.genogate.ledger.Confirmed;
 import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.Asked;
 import org.genogate.ledger.event.ConsentId;
@@ -124,6 +126,11 @@ final class InMemoryDesk implements PatientDesk {
                 ? summary
                 : stopped(summary));
     return new Change(ConsentId.random(random), now, ++ledgerIndex, reading(person), 4);
+  }
+
+  @Override
+  public Confirmed confirmed(long ledgerIndex) {
+    return new Confirmed(new TreeSet<>(List.of("hospital-a", "lab-c")), 3, "");
   }
 
   @Override
