@@ -20,7 +20,7 @@ import org.genogate.ledger.merkle.Hash;
 
 /// Rules of a ledger of numbers: each stands once, and `revoke 7` is obeyed once it is folded. They
 /// keep what they admitted apart from what is committed, as the real ones do.
-final class NumberRules implements EntryRules {
+public final class NumberRules implements EntryRules {
 
   private final Map<Hash, Committed> known = new HashMap<>();
   private final List<Hash> admitted = new ArrayList<>();
@@ -31,23 +31,23 @@ final class NumberRules implements EntryRules {
 
   /// Is told what this node takes for committed.
   @FunctionalInterface
-  interface Watcher {
+  public interface Watcher {
     void folded(long index, Hash leaf);
   }
 
-  NumberRules(Watcher watcher) {
+  public NumberRules(Watcher watcher) {
     this.watcher = watcher;
   }
 
-  static Draft number(long number) {
+  public static Draft number(long number) {
     return new Draft(("number " + number).getBytes(UTF_8), new byte[] {1});
   }
 
-  static Draft revocation(long number) {
+  public static Draft revocation(long number) {
     return new Draft(("revoke " + number).getBytes(UTF_8), new byte[0]);
   }
 
-  boolean isRevoked(long number) {
+  public boolean isRevoked(long number) {
     return revoked.contains(number);
   }
 
@@ -90,7 +90,7 @@ final class NumberRules implements EntryRules {
   }
 
   /// @return false if it breaks the rules
-  boolean take(StoredEntry stored) {
+  public boolean take(StoredEntry stored) {
     if (stored.index() != leaves.size()) {
       throw new AssertionError("entry " + stored.index() + " where " + leaves.size() + " is next");
     }
