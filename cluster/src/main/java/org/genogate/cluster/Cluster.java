@@ -2,6 +2,7 @@ package org.genogate.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -34,6 +35,7 @@ import org.genogate.ledger.checkpoint.VerifierKey;
 import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.log.Agenda;
 import org.genogate.ledger.log.Appender;
+import org.genogate.ledger.log.CorruptLogException;
 import org.genogate.ledger.log.Draft;
 import org.genogate.ledger.log.Finality;
 import org.genogate.ledger.log.LedgerLog;
@@ -43,10 +45,14 @@ import org.genogate.ledger.log.ThreadAgenda;
 import org.genogate.ledger.merkle.Hash;
 import org.genogate.ledger.vault.KeyName;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One node's part in a ledger that several keep: Raft orders, validators make final, leases say
 /// when this node may answer, and drafts go to whoever leads.
 public final class Cluster implements Replication {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Cluster.class);
 
   private static final ValidatorName ONLY = new ValidatorName("alone");
 
@@ -269,6 +275,16 @@ public final class Cluster implements Replication {
   }
 
   @Override
+  public void repairs(CorruptLogException damage, Path aside) {
+    restored = true;
+    LOGGER
+        .atError()
+        .addKeyValue("aside", aside)
+        .setCause(damage)
+        .log("the log is damaged: it lies aside, and is fetched from the other nodes");
+  }
+
+  @Override
   public void attach(LedgerLog opened, Above told) {
     log = opened;
     above = told;
@@ -328,9 +344,9 @@ public final class Cluster implements Replication {
     return mayRead() && ordering.standing().leader().isPresent();
   }
 
-  /// What this node holds is an older copy of its data, surely. Until it knows again what the others
-  /// know, it neither votes nor cosigns, and answers nothing. To be called before the ledger is
-  /// opened.
+  /// What this node holds is an older copy of its data, surely. Until it knows again what the
+  /// others know, it neither votes nor cosigns, and answers nothing. To be called before the ledger
+  /// is opened.
   ///
   /// Not for a cluster that is restored as a whole: nobody would vote.
   ///

@@ -254,11 +254,7 @@ final class SimulatedCluster {
 
   private boolean everywhereFinal(long size) {
     return nodes.stream()
-        .allMatch(node ->
-            node.log()
-                .filter(
-                    log -> (Boolean.getBoolean("nofinal") ? log.size() : log.sealedSize()) >= size)
-                .isPresent());
+        .allMatch(node -> node.log().filter(log -> log.sealedSize() >= size).isPresent());
   }
 
   /// Every entry that was acknowledged stands at its place, on every node.

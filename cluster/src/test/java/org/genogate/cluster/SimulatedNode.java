@@ -45,11 +45,23 @@ final class SimulatedNode {
   private Duration clockError = Duration.ZERO;
   private @Nullable Life life;
   private @Nullable Backup backup;
+  private Flaw flaw = Flaw.NONE;
 
   SimulatedNode(SimulatedCluster cluster, ValidatorName name, long seed) {
     this.cluster = cluster;
     this.name = name;
     this.random = new java.util.Random(seed);
+  }
+
+  /// What a node is rid of, to see that it is missed.
+  enum Flaw {
+    NONE,
+    /// Its disk says that something is durable that is not.
+    LYING_DISK,
+    /// It answers without a lease.
+    NO_LEASE,
+    /// It forgets what it cosigned, and does not ask.
+    NO_MEMORY
   }
 
   /// A copy of all that this node has on its disk.
@@ -208,8 +220,18 @@ final class SimulatedNode {
     return life != null;
   }
 
+  void have(Flaw one) {
+    flaw = one;
+  }
+
   void start() {
     if (life == null) {
+      if (flaw == Flaw.LYING_DISK) {
+        disk.lie();
+      }
+      if (flaw == Flaw.NO_MEMORY) {
+        signed.last = null;
+      }
       try {
         life = new Life();
       } catch (IOException e) {
@@ -267,7 +289,7 @@ final class SimulatedNode {
   /// What a reader finds here, if this node would answer one.
   Optional<NumberRules> read() {
     return Optional.ofNullable(life)
-        .filter(alive -> alive.part.mayRead())
+        .filter(alive -> flaw == Flaw.NO_LEASE || alive.part.mayRead())
         .map(alive -> alive.rules);
   }
 

@@ -1,7 +1,9 @@
 package org.genogate.ledger;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import org.genogate.ledger.log.Appender;
+import org.genogate.ledger.log.CorruptLogException;
 import org.genogate.ledger.log.Finality;
 import org.genogate.ledger.log.LedgerLog;
 import org.genogate.ledger.log.LogAgendas;
@@ -39,6 +41,11 @@ public final class Alone implements Replication {
   @Override
   public LogAgendas agendas() {
     return agendas;
+  }
+
+  @Override
+  public void repairs(CorruptLogException damage, Path aside) {
+    throw new IllegalStateException("nobody else holds this log", damage);
   }
 
   @Override

@@ -65,7 +65,7 @@ final class LedgerOpening {
     var payloads = new Payloads(vault, random, replication::want);
     var privateFold = new PrivateFold(payloads, ConsentFold.empty());
     var folds = new Folds(PublicFold.empty(origin), privateFold, clock);
-    var log = LedgerLog.open(LogSettings.of(directory, origin, key), folds);
+    var log = openLog(LogSettings.of(directory, origin, key), folds);
     try {
       replay(log, folds);
       folds.sealed(log.sealedSize());
@@ -98,6 +98,20 @@ final class LedgerOpening {
     } catch (IOException | RuntimeException e) {
       log.close();
       throw e;
+    }
+  }
+
+  /// Of several nodes one that finds its log damaged puts it aside, and gets it from the others. It
+  /// remembers beside its log what it cosigned, so that it neither votes nor signs before.
+  private LedgerLog openLog(LogSettings settings, Folds folds) throws IOException {
+    try {
+      return LedgerLog.open(settings, folds);
+    } catch (CorruptLogException e) {
+      if (alone()) {
+        throw e;
+      }
+      replication.repairs(e, LedgerLog.setAside(settings));
+      return LedgerLog.open(settings, folds);
     }
   }
 

@@ -1,10 +1,12 @@
 package org.genogate.ledger;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import org.genogate.ledger.checkpoint.Policy;
 import org.genogate.ledger.log.Appender;
+import org.genogate.ledger.log.CorruptLogException;
 import org.genogate.ledger.log.Finality;
 import org.genogate.ledger.log.LedgerLog;
 import org.genogate.ledger.log.LogAgendas;
@@ -48,6 +50,10 @@ public interface Replication {
   Finality finality();
 
   LogAgendas agendas();
+
+  /// The log was damaged, and lies aside: it is made anew from what others hold. Comes before
+  /// [#attach].
+  void repairs(CorruptLogException damage, Path aside);
 
   /// The log is open and replayed, and about to start. Nothing was asked of this before.
   ///

@@ -18,6 +18,7 @@ import org.genogate.cluster.link.MisconfiguredLinkException;
 import org.genogate.ledger.Replication;
 import org.genogate.ledger.checkpoint.Checkpoint;
 import org.genogate.ledger.checkpoint.SignedNote;
+import org.genogate.ledger.checkpoint.VerifierKey;
 import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.log.Appender;
 import org.genogate.ledger.log.EntryRules;
@@ -64,6 +65,10 @@ public final class Replica implements AutoCloseable {
             new Cluster.Surroundings(
                 link,
                 List.of(cosigner),
+                new VerifierKey(
+                    Founding.cosignerName(self),
+                    VerifierKey.Kind.COSIGNER,
+                    Founding.cosignerKey(self).publicKey()),
                 new SignedFile(folder.resolve("signed")),
                 new NoKeys(),
                 clock,

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,40 @@ public final class LedgerLog implements AutoCloseable {
       closeAfter(e, journal);
       closeAfter(e, lock);
       throw e;
+    }
+  }
+
+  /// Puts a damaged log aside, so that an empty one begins in its place and is filled from peers:
+  /// segments and all that is derived from them, and what an ordering kept of them. Its vote stays:
+  /// it was given.
+  ///
+  /// Only for a log of which others hold all that was promised.
+  ///
+  /// @return where it lies now
+  /// @throws IOException if another process has the log, or it cannot be moved
+  public static Path setAside(LogSettings settings) throws IOException {
+    var directory = settings.directory().toAbsolutePath();
+    var disk = new LocalDisk();
+    try (var _ = disk.lock(directory.resolve("lock"))) {
+      int number = 1;
+      while (disk.exists(directory.resolve("damaged-" + number))) {
+        number++;
+      }
+      var aside = directory.resolve("damaged-" + number);
+      disk.createDirectories(aside);
+      for (String part : List.of("segments", "tiles")) {
+        if (disk.exists(directory.resolve(part))) {
+          disk.rename(directory.resolve(part), aside.resolve(part));
+        }
+      }
+      for (String kept : disk.list(directory.resolve("ordering"))) {
+        if (!kept.equals("vote")) {
+          disk.rename(directory.resolve("ordering").resolve(kept), aside.resolve(kept));
+        }
+      }
+      disk.forceDirectory(directory.resolve("ordering"));
+      disk.forceDirectory(directory);
+      return aside;
     }
   }
 

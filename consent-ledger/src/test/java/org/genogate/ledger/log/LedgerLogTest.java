@@ -267,6 +267,30 @@ class LedgerLogTest {
   }
 
   @Test
+  void aDamagedLogLiesAsideAndItsVoteStays() throws Exception {
+    try (var log = started()) {
+      append(log, "round", 10);
+    }
+    Files.write(directory.resolve("ordering").resolve("vote"), new byte[] {7});
+    Files.write(directory.resolve("ordering").resolve("base"), new byte[] {8});
+    var segment = directory.resolve("segments").resolve(Segment.name(0));
+    byte[] bytes = Files.readAllBytes(segment);
+    bytes[200] ^= 1;
+    Files.write(segment, bytes);
+    assertThatThrownBy(() -> LedgerLog.open(settings(), new OpaqueRules()))
+        .isInstanceOf(CorruptLogException.class);
+
+    var aside = LedgerLog.setAside(settings());
+
+    assertThat(aside.resolve("segments").resolve(Segment.name(0))).hasBinaryContent(bytes);
+    assertThat(aside.resolve("base")).exists();
+    assertThat(directory.resolve("ordering").resolve("vote")).hasBinaryContent(new byte[] {7});
+    try (var log = started()) {
+      assertThat(log.size()).isZero();
+    }
+  }
+
+  @Test
   void readersSeeOnlyWholeEntriesWhileOthersAppend() throws Exception {
     try (var log = started();
         var threads = Executors.newFixedThreadPool(4)) {

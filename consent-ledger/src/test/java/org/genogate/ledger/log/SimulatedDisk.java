@@ -61,6 +61,7 @@ public final class SimulatedDisk implements Disk {
   private int steps;
   private int failingStep = Integer.MAX_VALUE;
   private Fault fault = Fault.NOT_PERSISTED;
+  private boolean lies;
 
   public SimulatedDisk() {
     names.put(Path.of("/"), DIRECTORY);
@@ -75,6 +76,11 @@ public final class SimulatedDisk implements Disk {
   public void failAt(int step, Fault how) {
     failingStep = step;
     fault = how;
+  }
+
+  /// From now on what is forced in files is said to be durable, and is not.
+  public void lie() {
+    lies = true;
   }
 
   public int steps() {
@@ -212,8 +218,10 @@ public final class SimulatedDisk implements Disk {
       @Override
       public void force() throws IOException {
         step(() -> {
-          content.durable = content.now;
-          content.unforced.clear();
+          if (!lies) {
+            content.durable = content.now;
+            content.unforced.clear();
+          }
         });
       }
 

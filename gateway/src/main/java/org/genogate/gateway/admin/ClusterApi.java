@@ -27,8 +27,7 @@ public final class ClusterApi implements Api {
   private final Authentication authentication;
   private final Work work;
 
-  public ClusterApi(
-      ClusterParts parts, Ledger ledger, Authentication authentication, Work work) {
+  public ClusterApi(ClusterParts parts, Ledger ledger, Authentication authentication, Work work) {
     this.parts = parts;
     this.ledger = ledger;
     this.authentication = authentication;
@@ -89,8 +88,7 @@ public final class ClusterApi implements Api {
   /// What the leader alone knows is absent elsewhere.
   ///
   /// @param confirmed who cosigned the newest checkpoint; counts until more was heard from a node
-  private JsonObject node(
-      ClusterStatus status, ValidatorName member, SortedSet<String> confirmed) {
+  private JsonObject node(ClusterStatus status, ValidatorName member, SortedSet<String> confirmed) {
     boolean self = member.equals(status.self());
     var json =
         new JsonObject()

@@ -1,5 +1,6 @@
 package org.genogate.gateway.metric;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
 import org.genogate.ledger.Replication;
 import org.genogate.ledger.log.Appender;
 import org.genogate.ledger.log.Committed;
+import org.genogate.ledger.log.CorruptLogException;
 import org.genogate.ledger.log.Draft;
 import org.genogate.ledger.log.Finality;
 import org.genogate.ledger.log.LedgerLog;
@@ -106,6 +108,11 @@ public final class Measured implements Replication {
   @Override
   public LogAgendas agendas() {
     return inner.agendas();
+  }
+
+  @Override
+  public void repairs(CorruptLogException damage, Path aside) {
+    inner.repairs(damage, aside);
   }
 
   @Override

@@ -139,7 +139,8 @@ public final class Gateway implements AutoCloseable {
     var authentication = new Authentication(verifier, local, _ -> desks.refusals().countStranger());
     var settings = portalSettings(node, config);
     var apis = new ArrayList<Api>();
-    node.cluster().ifPresent(parts -> apis.add(new ClusterApi(parts, node.ledger(), authentication, work)));
+    node.cluster()
+        .ifPresent(parts -> apis.add(new ClusterApi(parts, node.ledger(), authentication, work)));
     apis.addAll(
         List.of(
             new ResearchApi(desks.researchers(), authentication, config.limits(), work),

@@ -240,7 +240,8 @@ public final class Node implements AutoCloseable {
         ledger,
         measured,
         out ->
-            cluster().ifPresent(parts -> ClusterMetrics.write(out, parts.status(), parts.reachable())));
+            cluster()
+                .ifPresent(parts -> ClusterMetrics.write(out, parts.status(), parts.reachable())));
   }
 
   public PeopleRegister people() {

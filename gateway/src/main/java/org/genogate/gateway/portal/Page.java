@@ -159,7 +159,8 @@ public sealed interface Page {
   /// One access.
   ///
   /// @param downloadable whether there is a receipt to download yet
-  /// @param confirmed how many nodes signed for it, in words; empty where one keeps the ledger alone
+  /// @param confirmed how many nodes signed for it, in words; empty where one keeps the ledger
+  ///   alone
   record Receipt(AccessRow row, boolean downloadable, String confirmed) implements Page {
     @Override
     public String title() {

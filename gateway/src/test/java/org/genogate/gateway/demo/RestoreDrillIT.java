@@ -89,8 +89,7 @@ class RestoreDrillIT {
     assertThat(tar.waitFor()).isZero();
     Files.write(data.resolve("master.key"), masterKey);
     Files.setPosixFilePermissions(
-        data.resolve("master.key"),
-        PosixFilePermissions.fromString("rw-------"));
+        data.resolve("master.key"), PosixFilePermissions.fromString("rw-------"));
   }
 
   private static void awaitSameSize(DemoNodes cluster) throws Exception {
