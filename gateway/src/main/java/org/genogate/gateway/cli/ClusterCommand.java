@@ -230,8 +230,8 @@ final class ClusterCommand implements Runnable {
       footer = {
         "",
         "To restore, unpack it into an empty folder (tar -xf FILE -C DIR), put master.key back,",
-        "which is not in it, and serve. The node catches up before it votes, signs or answers. If",
-        "every node is restored at once, first delete cluster/restored on each."
+        "which is not in it, and serve. The node asks the others what it has forgotten, and catches",
+        "up before it votes, signs or answers."
       },
       mixinStandardHelpOptions = true,
       sortOptions = false)
