@@ -91,8 +91,8 @@ public final class Cluster implements Replication {
   /// What a node has of its own.
   ///
   /// @param cosigners in the order of their lines
-  /// @param halt ends the process on the spot when its disk has failed: peers must not hear of what
-  ///   may not be durable
+  /// @param halt ends the process on the spot when its disk, or the log on it, has failed: peers
+  ///   must not hear of what may not be durable, nor follow a leader that takes nothing
   /// @param alarms told what should not happen
   public record Surroundings(
       Link link,
@@ -149,11 +149,7 @@ public final class Cluster implements Replication {
     this.leases =
         new Leases(
             new Leases.Node(
-                link,
-                agendas.talking(),
-                around.wall(),
-                around.random(),
-                ordering::durableTerm),
+                link, agendas.talking(), around.wall(), around.random(), ordering::durableTerm),
             LeaseSettings.DEFAULT);
     this.cosigning =
         new Cosigning(
@@ -231,6 +227,7 @@ public final class Cluster implements Replication {
   @Override
   public Appender begin() {
     agendas.talking().execute(this::found);
+    var _ = log().failed().thenAccept(around.halt());
     return forwarding;
   }
 
