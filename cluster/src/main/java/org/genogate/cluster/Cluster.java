@@ -105,8 +105,8 @@ public final class Cluster implements Replication {
   ///
   /// @param cosigners in the order of their lines
   /// @param ownKey of the first of them
-  /// @param halt ends the process on the spot when its disk has failed: peers must not hear of what
-  ///   may not be durable
+  /// @param halt ends the process on the spot when its disk, or the log on it, has failed: peers
+  ///   must not hear of what may not be durable, nor follow a leader that takes nothing
   /// @param alarms told what should not happen
   public record Surroundings(
       Link link,
@@ -299,6 +299,7 @@ public final class Cluster implements Replication {
   public Appender begin() {
     agendas.talking().execute(this::found);
     agendas.vouching().schedule(GATHERING, this::gather);
+    var _ = log().failed().thenAccept(around.halt());
     return forwarding;
   }
 

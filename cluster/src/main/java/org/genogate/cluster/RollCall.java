@@ -41,6 +41,7 @@ final class RollCall {
   private static final byte QUESTION = 1;
   private static final byte ANSWER = 2;
   private static final int HEAD_BYTES = 10;
+  private static final int ANSWER_BYTES = 20;
   private static final int MOST_NOTE_BYTES = 1 << 16;
   private static final int MOST_OF_A_PEER = 16;
   private static final Duration AGAIN = Duration.ofMillis(250);
@@ -118,7 +119,7 @@ final class RollCall {
     }
     for (var peer : peers()) {
       if (!answers.containsKey(peer)) {
-        link.send(peer, Link.Channel.ROLL_CALL, head(QUESTION, number, 0).array());
+        link.send(peer, Link.Channel.ROLL_CALL, message(QUESTION, number, new byte[0]));
       }
     }
     asked++;
@@ -167,8 +168,13 @@ final class RollCall {
     }
   }
 
-  private static ByteBuffer head(byte kind, long question, int more) {
-    return ByteBuffer.allocate(HEAD_BYTES + more).put(VERSION).put(kind).putLong(question);
+  private static byte[] message(byte kind, long question, byte[] rest) {
+    return ByteBuffer.allocate(HEAD_BYTES + rest.length)
+        .put(VERSION)
+        .put(kind)
+        .putLong(question)
+        .put(rest)
+        .array();
   }
 
   private void received(ValidatorName from, byte[] message) {
@@ -189,10 +195,14 @@ final class RollCall {
 
   private void answer(ValidatorName to, long question) {
     byte[] note = own.newest().apply(to).map(SignedNote::toBytes).orElse(new byte[0]);
-    var bytes = head(ANSWER, question, 20 + note.length);
-    bytes.putLong(own.committed().getAsLong()).putLong(own.term().getAsLong());
-    bytes.putInt(note.length).put(note);
-    link.send(to, Link.Channel.ROLL_CALL, bytes.array());
+    byte[] rest =
+        ByteBuffer.allocate(ANSWER_BYTES + note.length)
+            .putLong(own.committed().getAsLong())
+            .putLong(own.term().getAsLong())
+            .putInt(note.length)
+            .put(note)
+            .array();
+    link.send(to, Link.Channel.ROLL_CALL, message(ANSWER, question, rest));
   }
 
   private void answered(ValidatorName from, ByteBuffer bytes) {

@@ -11,6 +11,7 @@ enum Fault {
   STOP_LEADER,
   STOP_FOLLOWER,
   STOP_ALL,
+  SPOIL_TILES,
   CUT_LEADER,
   CUT_FOLLOWER,
   CUT_BETWEEN_TWO,
@@ -19,7 +20,7 @@ enum Fault {
   FULL_DISK;
 
   static Set<Fault> ofProcesses() {
-    return EnumSet.range(KILL_LEADER, STOP_ALL);
+    return EnumSet.range(KILL_LEADER, SPOIL_TILES);
   }
 
   static Set<Fault> ofNetwork() {

@@ -13,7 +13,7 @@ class FaultCampaignIT {
   @Test
   void nothingAcknowledgedIsLostOrDisobeyedWhateverHappensToProcesses(@TempDir Path folder)
       throws Exception {
-    var faults = List.of(Fault.KILL_LEADER, Fault.STOP_LEADER, Fault.KILL_ALL);
+    var faults = List.of(Fault.KILL_LEADER, Fault.STOP_LEADER, Fault.SPOIL_TILES, Fault.KILL_ALL);
 
     var violations = FaultCampaign.run(folder, 4, faults);
 

@@ -48,9 +48,10 @@ final class Mishaps {
       case STOP_LEADER -> freeze(List.of(leader), "the leader was stopped");
       case STOP_FOLLOWER -> freeze(List.of(follower), "");
       case STOP_ALL -> freeze(seats, "");
+      case SPOIL_TILES -> spoil(leader);
       case CUT_LEADER -> {
-        history.outage("the leader was cut off");
         bridge().cut(number(leader));
+        history.outage("the leader was cut off");
         pass();
         bridge().heal();
       }
@@ -111,11 +112,11 @@ final class Mishaps {
   }
 
   private void kill(List<Seat> killed, String outage) throws IOException, InterruptedException {
-    if (!outage.isEmpty()) {
-      history.outage(outage);
-    }
     for (var seat : killed) {
       seat.kill();
+    }
+    if (!outage.isEmpty()) {
+      history.outage(outage);
     }
     if (killed.size() == 1) {
       pass();
@@ -126,11 +127,11 @@ final class Mishaps {
   }
 
   private void freeze(List<Seat> frozen, String outage) throws IOException, InterruptedException {
-    if (!outage.isEmpty()) {
-      history.outage(outage);
-    }
     for (var seat : frozen) {
       seat.freeze();
+    }
+    if (!outage.isEmpty()) {
+      history.outage(outage);
     }
     pass();
     for (var seat : frozen) {
@@ -157,6 +158,26 @@ final class Mishaps {
     return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
+  /// The leader can order still, and not publish. It must end by itself, so that others lead.
+  private void spoil(Seat seat) throws IOException, InterruptedException {
+    var tiles = seat.folder().resolve("log/tiles/tile");
+    var aside = tiles.resolveSibling("aside");
+    Files.move(tiles, aside);
+    Files.createFile(tiles);
+    history.outage("the leader could not publish");
+    awaitEnd(seat);
+    Files.delete(tiles);
+    Files.move(aside, tiles);
+    var _ = seat.start();
+  }
+
+  private void awaitEnd(Seat seat) throws InterruptedException {
+    if (!seat.expectEnd(15, TimeUnit.SECONDS)) {
+      history.violated(seat.name() + " goes on although it cannot write");
+      seat.kill();
+    }
+  }
+
   /// The node must end by itself: what it could not write it must not vouch for.
   private void fill(Seat seat) throws IOException, InterruptedException {
     var file = seat.folder().resolve("ballast");
@@ -167,10 +188,7 @@ final class Mishaps {
     } catch (IOException e) {
       // There is none.
     }
-    if (!seat.expectEnd(10, TimeUnit.SECONDS)) {
-      history.violated(seat.name() + " goes on with a full disk");
-      seat.kill();
-    }
+    awaitEnd(seat);
     Files.delete(file);
     var _ = seat.start();
   }

@@ -64,6 +64,7 @@ final class LeaderAppender implements Appender {
   private long lastSeal;
   private final CompletableFuture<Void> quiet = new CompletableFuture<>();
   private final CompletableFuture<Void> firstLead = new CompletableFuture<>();
+  private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
 
   private enum State {
     /// Nobody knows yet who leads: drafts wait.
@@ -458,6 +459,12 @@ final class LeaderAppender implements Appender {
       lock.unlock();
     }
     end();
+    failed.complete(cause);
+  }
+
+  /// Completes with the cause once the log has failed.
+  CompletableFuture<Throwable> failed() {
+    return failed.copy();
   }
 
   /// Takes nothing more; what waits fails.

@@ -252,6 +252,14 @@ public final class LedgerLog implements AutoCloseable {
     return running().appender().firstLead();
   }
 
+  /// Completes with the cause once the log has failed: it takes nothing more, whatever the ordering
+  /// goes on to say. Never, if it is closed before.
+  ///
+  /// @throws IllegalStateException if the log was not started yet
+  public CompletableFuture<Throwable> failed() {
+    return running().appender().failed();
+  }
+
   /// How many entries are known here to be committed, and folded if the log was started.
   public long size() {
     var now = running;

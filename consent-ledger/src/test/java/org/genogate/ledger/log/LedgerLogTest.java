@@ -195,6 +195,22 @@ class LedgerLogTest {
   }
 
   @Test
+  void aLogThatFailsSaysSo() throws Exception {
+    var disk = new SimulatedDisk();
+    try (var log = TestLogs.start(LedgerLog.open(settings(), new OpaqueRules(), disk))) {
+      log.appender().append(draft("kept")).get();
+      var failed = log.failed();
+      assertThat(failed).isNotDone();
+      // As above: the tiles cannot be written.
+      disk.failAt(disk.steps() + 3, SimulatedDisk.Fault.NOT_PERSISTED);
+
+      assertThatThrownBy(() -> log.seal().get()).hasCauseInstanceOf(AppendFailedException.class);
+
+      assertThat(failed.get()).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
   void rulesThatThrowEndTheLog() throws Exception {
     var rules =
         new OpaqueRules() {

@@ -84,7 +84,7 @@ public final class ClusterParts implements Closeable {
           new Cluster.Surroundings(
               link,
               keys.cosigners(founding, self),
-              founding.policy().witnesses().get(self.value()),
+              keys.cosignerKey(founding, self),
               new SignedFile(folder.resolve("signed")),
               new VaultCourier(link, vault, founding, random),
               clock,

@@ -52,6 +52,14 @@ public final class NodeKeys {
         (note, time) -> note.cosign(name, second, time));
   }
 
+  /// Of this node's first line under a checkpoint.
+  VerifierKey cosignerKey(Founding founding, ValidatorName self) throws IOException {
+    return new VerifierKey(
+        cosignerName(founding.origin(), self),
+        VerifierKey.Kind.COSIGNER,
+        vault.signingKey(COSIGNER).publicKey());
+  }
+
   /// What a validator's lines under the checkpoints of a log are called.
   static String cosignerName(String origin, ValidatorName validator) {
     return "%s/validator/%s".formatted(origin, validator);

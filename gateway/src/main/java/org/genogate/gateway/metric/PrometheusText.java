@@ -20,13 +20,25 @@ public final class PrometheusText {
     sample(name, value);
   }
 
-  void counter(String name, String help, double value) {
+  void gauge(String name, String help, long value) {
+    gauge(name, help, (double) value);
+  }
+
+  void counter(String name, String help, long value) {
     describe(name, "counter", help);
-    sample(name, value);
+    sample(name, (double) value);
   }
 
   void sample(String name, double value) {
     text.append(name).append(' ').append(number(value)).append('\n');
+  }
+
+  void sample(String name, long value) {
+    sample(name, (double) value);
+  }
+
+  void sample(String name, String label, String labelled, long value) {
+    sample(name, label, labelled, (double) value);
   }
 
   /// @param labelled of `a-z`, digits, `.`, `+` and `-`: nothing that would have to be escaped
