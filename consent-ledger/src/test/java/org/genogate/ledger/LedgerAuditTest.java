@@ -8,9 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.genogate.ledger.checkpoint.InvalidNoteException;
+import org.genogate.ledger.checkpoint.Policy;
+import org.genogate.ledger.checkpoint.SignedNote;
 import org.genogate.ledger.checkpoint.VerifierKey;
 import org.genogate.ledger.event.DatasetTag;
 import org.genogate.ledger.key.SigningKey;
@@ -133,5 +138,30 @@ class LedgerAuditTest {
                     UnaryOperator.identity(), UnaryOperator.identity(), UnaryOperator.identity()),
                 other))
         .isInstanceOf(BrokenLedgerException.class);
+  }
+
+  @Test
+  void everyCheckpointMustHaveTheQuorumThatThePolicyAsksFor() throws Exception {
+    var witness = SigningKey.ofSeed(new byte[32]);
+    var name = key.name() + "/validator/a";
+    var witnesses = new LinkedHashMap<String, VerifierKey>();
+    witnesses.put("a", new VerifierKey(name, VerifierKey.Kind.COSIGNER, witness.publicKey()));
+    var policy = Policy.parse(Policy.textOf(key, witnesses, 1));
+    UnaryOperator<byte[]> same = UnaryOperator.identity();
+    UnaryOperator<byte[]> cosign = note -> cosigned(note, name, witness);
+
+    var verified = LedgerAudit.verify(served(same, same, cosign), policy);
+
+    assertThat(verified.size()).isEqualTo(ledger.log().sealedSize());
+    assertThatThrownBy(() -> LedgerAudit.verify(served(same, same, same), policy))
+        .isInstanceOf(BrokenLedgerException.class);
+  }
+
+  private static byte[] cosigned(byte[] note, String name, SigningKey witness) {
+    try {
+      return SignedNote.parse(note).cosign(name, witness, Instant.EPOCH).toBytes();
+    } catch (InvalidNoteException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.genogate.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.genogate.ledger.consent.Asking;
 import org.genogate.ledger.consent.Cohort;
+import org.genogate.ledger.consent.ConsentFold;
 import org.genogate.ledger.consent.ConsentTerms;
 import org.genogate.ledger.consent.Decision;
 import org.genogate.ledger.consent.Grantee;
@@ -37,6 +39,7 @@ import org.genogate.ledger.merkle.Hash;
 import org.genogate.ledger.receipt.AccessSeen;
 import org.genogate.ledger.receipt.AccessSeen.Ending;
 import org.genogate.ledger.receipt.Outcome;
+import org.genogate.ledger.state.PublicFold;
 import org.genogate.ledger.vault.Vault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,5 +217,37 @@ class LedgerTest {
 
   private Ending ending(AccessId id) {
     return ledger.history().find(id).map(AccessSeen.Access::ending).orElseThrow();
+  }
+
+  @Test
+  void whatIsUnderWayHereIsNotAbandoned() throws Exception {
+    var _ = grant(alice).join();
+    ledger.awaitSealed();
+    var access = access();
+
+    ledger.closeAbandoned().join();
+
+    assertThat(ledger.history().underWay())
+        .extracting(seen -> seen.event().access())
+        .containsExactly(access);
+  }
+
+  @Test
+  void aFoldThatWasReplayedGoesBackToWhatIsCommitted() throws Exception {
+    ledger.awaitSealed();
+    var log = ledger.log();
+    var origin = Files.readString(folder.resolve("ledger").resolve("origin")).strip();
+    var folds =
+        new Folds(
+            PublicFold.empty(origin),
+            new PrivateFold(new Payloads(vault, random, _ -> {}), ConsentFold.empty()),
+            Clock.systemUTC());
+    for (long index = 0; index < log.size(); index++) {
+      folds.replay(log.read(index), true);
+    }
+
+    folds.abandon();
+
+    assertThat(folds.publicly(PublicFold::size)).isEqualTo(log.size());
   }
 }

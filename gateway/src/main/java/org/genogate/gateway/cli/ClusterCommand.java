@@ -115,10 +115,10 @@ final class ClusterCommand implements Runnable {
             nodes.add(NodeIdentity.read(file));
           }
           var candidates = Candidates.of(nodes, quorum(quorum, nodes.size()));
-          candidates.advice().ifPresent(advice -> err().println("genogate: " + advice));
           var founded = new Founder(vault, new SecureRandom(), Clock.systemUTC());
           var file = founded.found(name, candidates);
           var _ = Membership.join(data, folder.ledger(), vault, file);
+      candidates.advice().ifPresent(advice -> err().println("genogate: " + advice));
           out()
               .printf(
                   "founded %s of %d nodes, %d of them make an entry final; fingerprint %s%n"
