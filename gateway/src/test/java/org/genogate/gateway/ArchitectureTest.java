@@ -77,6 +77,9 @@ class ArchitectureTest {
   @CsvSource({
     "org.genogate.ledger.., org.genogate.genomics..",
     "org.genogate.ledger.., org.genogate.gateway..",
+    "org.genogate.ledger.., org.genogate.cluster..",
+    "org.genogate.cluster.., org.genogate.genomics..",
+    "org.genogate.cluster.., org.genogate.gateway..",
     "org.genogate.genomics.., org.genogate.ledger..",
     "org.genogate.genomics.., org.genogate.gateway..",
   })
@@ -93,6 +96,8 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "org.bouncycastle.., org.genogate.ledger.key..",
+    "com.hazelcast.., org.genogate.cluster.link..",
+    "io.microraft.., org.genogate.cluster.ordering..",
     "htsjdk.., org.genogate.genomics.source..",
     "com.intel.gkl.., org.genogate.genomics.source..",
     "org.apache.arrow.., org.genogate.genomics.arrow..",

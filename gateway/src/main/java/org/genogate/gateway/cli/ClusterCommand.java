@@ -118,7 +118,7 @@ final class ClusterCommand implements Runnable {
           var founded = new Founder(vault, new SecureRandom(), Clock.systemUTC());
           var file = founded.found(name, candidates);
           var _ = Membership.join(data, folder.ledger(), vault, file);
-      candidates.advice().ifPresent(advice -> err().println("genogate: " + advice));
+          candidates.advice().ifPresent(advice -> err().println("genogate: " + advice));
           out()
               .printf(
                   "founded %s of %d nodes, %d of them make an entry final; fingerprint %s%n"
