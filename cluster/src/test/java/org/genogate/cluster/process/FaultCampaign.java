@@ -27,6 +27,7 @@ import org.genogate.ledger.event.ValidatorName;
 ///
 /// Root on Linux gets network namespaces, so that links can be cut, and a node on a disk that can be
 /// filled.
+@SuppressWarnings("try") // whoever interrupts the test wants it to end
 public final class FaultCampaign implements AutoCloseable {
 
   private static final int NODES = 3;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class History {
 
   // All guarded by this.
   private final Map<Wish, Long> indexes = new LinkedHashMap<>();
-  private final TreeMap<Long, Wish> promised = new TreeMap<>();
+  private final SortedMap<Long, Wish> promised = new TreeMap<>();
   private final List<Long> revoked = new ArrayList<>();
   private final List<Wish> unknown = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();
@@ -120,7 +121,7 @@ final class History {
     }
   }
 
-  synchronized TreeMap<Long, Wish> promised() {
+  synchronized SortedMap<Long, Wish> promised() {
     return new TreeMap<>(promised);
   }
 

@@ -164,8 +164,8 @@ final class Mishaps {
     var aside = tiles.resolveSibling("aside");
     Files.move(tiles, aside);
     Files.createFile(tiles);
-    history.outage("the leader could not publish");
     awaitEnd(seat);
+    history.outage("the leader ended, unable to publish");
     Files.delete(tiles);
     Files.move(aside, tiles);
     var _ = seat.start();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.genogate.ledger.checkpoint.InvalidNoteException;
 import org.genogate.ledger.checkpoint.Policy;
@@ -71,7 +72,7 @@ final class Verdict {
     }
   }
 
-  private void checkpoint(Seat seat, LedgerLog log, long size, TreeMap<Long, Hash> roots)
+  private void checkpoint(Seat seat, LedgerLog log, long size, Map<Long, Hash> roots)
       throws IOException {
     try {
       var checkpoint = policy.verify(log.checkpoint(size).orElseThrow());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The network between the nodes, which are numbered from 0.
+@SuppressWarnings("try") // whoever interrupts the test wants it to end
 sealed interface Wiring extends AutoCloseable {
 
   InetSocketAddress address(int node);
@@ -48,6 +49,7 @@ sealed interface Wiring extends AutoCloseable {
   }
 
   /// Each node in a network namespace of its own, all at a bridge in one more: for root on Linux.
+  @SuppressWarnings("try") // whoever interrupts the test wants it to end
   final class Bridged implements Wiring {
 
     private static final int PORT = 5701;

@@ -9,6 +9,7 @@ import org.genogate.cluster.process.History.Kind;
 import org.genogate.cluster.process.History.Wish;
 
 /// Callers of each node: each asks for one thing at a time, and then for the next.
+@SuppressWarnings("try") // whoever interrupts the test wants it to end
 final class Workload implements AutoCloseable {
 
   private static final long PAUSE_NANOS = 5_000_000;
