@@ -145,13 +145,16 @@ final class SimulatedCluster {
           var _ =
               outcome.thenAccept(place -> {
                 if (node.appender().filter(appender::equals).isPresent()) {
-                  acknowledge(place, revokes, number);
+                  acknowledge(node, place, revokes, number);
                 }
               });
         });
   }
 
-  private void acknowledge(Committed place, boolean revokes, long number) {
+  private void acknowledge(SimulatedNode node, Committed place, boolean revokes, long number) {
+    if (node.log().filter(log -> log.size() > place.index()).isEmpty()) {
+      broken(new AssertionError(node.name() + " is told before its own fold has it"));
+    }
     acknowledged.put(place.index(), place.leaf());
     if (revokes) {
       obeyed.add(number);
@@ -215,7 +218,7 @@ final class SimulatedCluster {
           node.appender()
               .orElseThrow()
               .appendEverywhere(NumberRules.revocation(number))
-              .thenAccept(place -> acknowledge(place, true, number));
+              .thenAccept(place -> acknowledge(node, place, true, number));
       if (!timeline.runUntil(() -> obeyed.size() > before || broken != null, most)) {
         throw new AssertionError("nothing is acknowledged any more at " + node.name());
       }
