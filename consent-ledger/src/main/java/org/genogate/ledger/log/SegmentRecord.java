@@ -52,7 +52,12 @@ record SegmentRecord(
     }
 
     private static Optional<Kind> of(short code) {
-      return Arrays.stream(values()).filter(kind -> kind.code == code).findFirst();
+      return switch (code) {
+        case 1 -> Optional.of(ENTRY);
+        case 2 -> Optional.of(SEAL);
+        case 3 -> Optional.of(MARK);
+        default -> Optional.empty();
+      };
     }
   }
 
