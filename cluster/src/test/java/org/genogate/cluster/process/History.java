@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +121,7 @@ final class History {
     }
   }
 
-  synchronized TreeMap<Long, Wish> promised() {
+  synchronized SortedMap<Long, Wish> promised() {
     return new TreeMap<>(promised);
   }
 
