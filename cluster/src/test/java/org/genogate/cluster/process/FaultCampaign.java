@@ -224,7 +224,7 @@ public final class FaultCampaign implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     for (var seat : seats) {
       seat.kill();
     }

@@ -142,12 +142,11 @@ final class Seat {
     return asked;
   }
 
-  void kill() throws InterruptedException {
+  void kill() {
     var dead = life;
     if (dead != null) {
       life = null;
-      dead.process.destroyForcibly();
-      dead.process.waitFor();
+      var _ = dead.process.destroyForcibly().onExit().join();
     }
   }
 
@@ -175,15 +174,15 @@ final class Seat {
     }
   }
 
-  void freeze() throws IOException, InterruptedException {
+  void freeze() throws IOException {
     signal("STOP");
   }
 
-  void thaw() throws IOException, InterruptedException {
+  void thaw() throws IOException {
     signal("CONT");
   }
 
-  private void signal(String signal) throws IOException, InterruptedException {
+  private void signal(String signal) throws IOException {
     var now = life;
     if (now != null) {
       Shell.run("kill -%s %d".formatted(signal, now.process.pid()));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.genogate.ledger.checkpoint.InvalidNoteException;
 import org.genogate.ledger.checkpoint.Policy;
@@ -80,7 +81,7 @@ final class Verdict {
       if (earlier != null && !earlier.equals(checkpoint.root())) {
         history.violated("%s has another root at %d".formatted(seat.name(), size));
       }
-      if (!log.root(size).equals(java.util.Optional.of(checkpoint.root()))) {
+      if (!log.root(size).equals(Optional.of(checkpoint.root()))) {
         history.violated("%s has tiles of another root at %d".formatted(seat.name(), size));
       }
     } catch (InvalidNoteException e) {

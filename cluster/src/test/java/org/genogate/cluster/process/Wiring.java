@@ -18,7 +18,7 @@ sealed interface Wiring extends AutoCloseable {
   List<String> prefix(int node);
 
   @Override
-  void close() throws IOException, InterruptedException;
+  void close() throws IOException;
 
   /// All on one address: nothing can be cut.
   record Loopback(List<InetSocketAddress> addresses) implements Wiring {
@@ -63,7 +63,7 @@ sealed interface Wiring extends AutoCloseable {
     }
 
     /// Empty if this machine, or this user, cannot.
-    static Optional<Bridged> of(int nodes) throws IOException, InterruptedException {
+    static Optional<Bridged> of(int nodes) throws IOException {
       var wiring = new Bridged("gn" + ProcessHandle.current().pid(), nodes);
       try {
         wiring.build();
@@ -74,7 +74,7 @@ sealed interface Wiring extends AutoCloseable {
       }
     }
 
-    private void build() throws IOException, InterruptedException {
+    private void build() throws IOException {
       Shell.run("ip netns add " + hub());
       Shell.run("ip -n %s link add br0 type bridge".formatted(hub()));
       Shell.run("ip -n %s link set br0 up".formatted(hub()));
@@ -114,23 +114,23 @@ sealed interface Wiring extends AutoCloseable {
     }
 
     /// From everybody.
-    void cut(int node) throws IOException, InterruptedException {
+    void cut(int node) throws IOException {
       Shell.run("ip -n %s link set v%d nomaster".formatted(hub(), node));
     }
 
     /// From each other, and from nobody else.
-    void cut(int one, int other) throws IOException, InterruptedException {
+    void cut(int one, int other) throws IOException {
       for (int node : new int[] {one, other}) {
         Shell.run("bridge -n %s link set dev v%d isolated on".formatted(hub(), node));
       }
     }
 
     /// What one sends to the other is lost.
-    void cutOneWay(int from, int to) throws IOException, InterruptedException {
+    void cutOneWay(int from, int to) throws IOException {
       Shell.run("ip -n %s route add blackhole %s/32".formatted(space(from), host(to)));
     }
 
-    void heal() throws IOException, InterruptedException {
+    void heal() throws IOException {
       for (int i = 0; i < nodes; i++) {
         Shell.run("ip -n %s link set v%d master br0".formatted(hub(), i));
         Shell.run("bridge -n %s link set dev v%d isolated off".formatted(hub(), i));
@@ -141,7 +141,7 @@ sealed interface Wiring extends AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       for (int i = 0; i < nodes; i++) {
         var _ = Shell.can("ip netns del " + space(i));
       }

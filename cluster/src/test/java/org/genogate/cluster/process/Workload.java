@@ -83,10 +83,14 @@ final class Workload implements AutoCloseable {
 
   /// Ends after what each caller waits for.
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     ended = true;
-    for (var caller : callers) {
-      caller.join();
+    try {
+      for (var caller : callers) {
+        caller.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
