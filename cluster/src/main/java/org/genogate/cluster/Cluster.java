@@ -40,6 +40,7 @@ import org.genogate.ledger.log.Draft;
 import org.genogate.ledger.log.Finality;
 import org.genogate.ledger.log.LedgerLog;
 import org.genogate.ledger.log.LogAgendas;
+import org.genogate.ledger.log.OrderedStore;
 import org.genogate.ledger.log.Ordering;
 import org.genogate.ledger.log.ThreadAgenda;
 import org.genogate.ledger.merkle.Hash;
@@ -77,6 +78,8 @@ public final class Cluster implements Replication {
   private volatile @Nullable Above above;
   private volatile boolean refusing;
   private volatile boolean restored;
+  private volatile @Nullable OrderedStore store;
+  private volatile long storedTerm;
 
   /// What the nodes of a cluster agree on, and who this one is among them.
   ///
@@ -182,8 +185,8 @@ public final class Cluster implements Replication {
             new RollCall.Own(
                 plan.members(),
                 around.ownKey(),
-                () -> log().size(),
-                ordering::durableTerm,
+                this::stored,
+                () -> Math.max(storedTerm, ordering.durableTerm()),
                 name -> cosigning.newestOf(name).or(() -> log().checkpoint()),
                 () -> restored),
             around.random().nextLong());
@@ -235,10 +238,25 @@ public final class Cluster implements Replication {
         ordering,
         leases,
         Members.of(Set.copyOf(plan.members())),
+        this::open,
         rollCall,
         this::signedSize,
         agendas.talking(),
         this::begin);
+  }
+
+  private void open(OrderedStore opened) throws IOException {
+    storedTerm = RaftOrdering.storedTerm(opened);
+    store = opened;
+    // Not before: an answer without what is stored would be taken for an empty disk.
+    rollCall.start();
+  }
+
+  /// How many entries lie here, committed or not: none of the committed ones is left out, also when
+  /// this node does not know yet which they are.
+  private long stored() {
+    var opened = store;
+    return opened == null ? 0 : opened.tail();
   }
 
   private long signedSize() {
@@ -289,7 +307,6 @@ public final class Cluster implements Replication {
     log = opened;
     above = told;
     around.keys().start(told::keysCame);
-    rollCall.start();
     leases.start();
     cosigning.start();
     forwarding.start();

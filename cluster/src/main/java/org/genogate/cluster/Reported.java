@@ -15,20 +15,28 @@ import org.genogate.ledger.log.Ordering;
 /// An ordering that begins after a roll call, and whose reports reach the leases before they reach
 /// the log.
 ///
+/// @param opened told of the store, before the call
 /// @param call asked before it begins
 /// @param judged told what came of that, before it begins
 record Reported(
     RaftOrdering ordering,
     Leases leases,
     Members members,
+    Opened opened,
     RollCall call,
     LongSupplier signed,
     Agenda agenda,
     Consumer<RollCall.Verdict> judged)
     implements Ordering {
 
+  @FunctionalInterface
+  interface Opened {
+    void store(OrderedStore store) throws IOException;
+  }
+
   @Override
-  public void start(OrderedStore store, Listener listener) {
+  public void start(OrderedStore store, Listener listener) throws IOException {
+    opened.store(store);
     leases.committed(store.committed());
     var told = tee(listener);
     agenda.execute(

@@ -31,8 +31,8 @@ import org.genogate.ledger.log.Agenda;
 /// one that knows what it promised.
 ///
 /// As bytes, big-endian: version 1 (1), then 1 for a question or 2 for an answer (1), number of the
-/// question (8); an answer goes on with the entries known to be committed (8), the term (8), the
-/// length of a note (4), the note, empty if there is none.
+/// question (8); an answer goes on with the entries stored (8), the term (8), the length of a note
+/// (4), the note, empty if there is none.
 ///
 /// For one agenda.
 final class RollCall {
@@ -58,18 +58,19 @@ final class RollCall {
   /// What a node knows, and tells others.
   ///
   /// @param key of its own lines under checkpoints
+  /// @param stored how many entries it has, committed or not
   /// @param newest the largest checkpoint that another is known to have cosigned
   /// @param restored whether this node is sure that it has forgotten something
   record Own(
       List<ValidatorName> members,
       VerifierKey key,
-      LongSupplier committed,
+      LongSupplier stored,
       LongSupplier term,
       Function<ValidatorName, Optional<SignedNote>> newest,
       BooleanSupplier restored) {}
 
   /// What another told.
-  private record Answer(long committed, long term, Optional<SignedNote> note) {}
+  private record Answer(long stored, long term, Optional<SignedNote> note) {}
 
   /// What came of it.
   sealed interface Verdict {
@@ -79,7 +80,7 @@ final class RollCall {
 
     /// This node has been further than it knows.
     ///
-    /// @param committed how many entries some node knew to be committed
+    /// @param committed how many entries are committed at most
     /// @param term the highest in which some node has been
     /// @param signed the largest checkpoints that this node cosigned, as far as others have them
     record Forgetful(long committed, long term, List<SignedNote> signed) implements Verdict {
@@ -147,9 +148,9 @@ final class RollCall {
     if (answers.size() < peers().size()) {
       return Optional.empty();
     }
-    long committed = answers.values().stream().mapToLong(Answer::committed).max().orElse(0);
+    long most = answers.values().stream().mapToLong(Answer::stored).max().orElse(0);
     long term = answers.values().stream().mapToLong(Answer::term).max().orElse(0);
-    return Optional.of(new Verdict.Forgetful(Math.max(committed, signed), term, ownNotes));
+    return Optional.of(new Verdict.Forgetful(Math.max(most, signed), term, ownNotes));
   }
 
   private boolean isSignedHere(SignedNote note) {
@@ -197,7 +198,7 @@ final class RollCall {
     byte[] note = own.newest().apply(to).map(SignedNote::toBytes).orElse(new byte[0]);
     byte[] rest =
         ByteBuffer.allocate(ANSWER_BYTES + note.length)
-            .putLong(own.committed().getAsLong())
+            .putLong(own.stored().getAsLong())
             .putLong(own.term().getAsLong())
             .putInt(note.length)
             .put(note)
@@ -209,15 +210,15 @@ final class RollCall {
     if (bytes.getLong() != number) {
       return;
     }
-    long committed = bytes.getLong();
+    long stored = bytes.getLong();
     long term = bytes.getLong();
     int length = bytes.getInt();
-    if (committed < 0 || term < 0 || length != bytes.remaining() || length > MOST_NOTE_BYTES) {
+    if (stored < 0 || term < 0 || length != bytes.remaining() || length > MOST_NOTE_BYTES) {
       return;
     }
     var note = new byte[length];
     bytes.get(note);
-    answers.put(from, new Answer(committed, term, parsed(note)));
+    answers.put(from, new Answer(stored, term, parsed(note)));
   }
 
   private static Optional<SignedNote> parsed(byte[] note) {

@@ -183,6 +183,12 @@ public final class RaftOrdering implements Ordering {
     return storage == null ? 0 : storage.vote().term();
   }
 
+  /// The term that `store` says this node is in, before it was started.
+  public static long storedTerm(OrderedStore store) throws IOException {
+    var vote = store.kept(Disk.VOTE);
+    return vote.isEmpty() ? 0 : Vote.of(vote.get()).term();
+  }
+
   /// Where this node stands. Cheap; for any thread.
   public Standing standing() {
     return standing;
