@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.genogate.cluster.link.Link;
+import org.genogate.cluster.link.Mailbox;
 import org.genogate.ledger.event.PersonTag;
 import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.key.WrappingPublicKey;
@@ -38,6 +39,9 @@ public final class KeyExchange implements AutoCloseable {
 
   private static final Duration TICK = Duration.ofMillis(250);
   private static final Duration COMPARE = Duration.ofSeconds(5);
+
+  /// More messages of one peer do not wait for the agenda.
+  private static final int MOST_WAITING = 64;
 
   private final Link link;
   private final Agenda agenda;
@@ -74,7 +78,7 @@ public final class KeyExchange implements AutoCloseable {
 
   /// Begins to listen and to send.
   public void start() {
-    link.listen(Link.Channel.KEY, new Inbox(agenda, this::received));
+    link.listen(Link.Channel.KEY, new Mailbox(agenda, MOST_WAITING, this::arrived));
     agenda.execute(() -> {
       compareAt = agenda.nanoTime();
       tick();
@@ -186,6 +190,12 @@ public final class KeyExchange implements AutoCloseable {
 
   private boolean isSettled(KeyName name) {
     return vault.holds(name) || vault.isErased(name);
+  }
+
+  private void arrived(ValidatorName from, byte[] message) {
+    if (message.length <= KeyMessage.MOST_BYTES) {
+      KeyMessage.decode(message).ifPresent(decoded -> received(from, decoded));
+    }
   }
 
   private void received(ValidatorName from, KeyMessage message) {
