@@ -116,7 +116,7 @@ final class KeyFile implements AutoCloseable {
   private void recover(Path file) throws IOException {
     var bytes = readAll();
     if (!startsWithFormat(bytes)) {
-      throw new CorruptVaultException(file + " does not begin as a vault");
+      throw new CorruptVaultException(file + " is no vault, or one of another version");
     }
     int end = FORMAT.length;
     for (int length = wholeRecord(bytes, end); length >= 0; length = wholeRecord(bytes, end)) {
