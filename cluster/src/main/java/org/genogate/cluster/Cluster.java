@@ -269,7 +269,8 @@ public final class Cluster implements Replication {
 
   /// What this node has forgotten is taken up before it signs anything.
   private void begin(RollCall.Verdict verdict) {
-    if (verdict instanceof RollCall.Verdict.Forgetful(_, _, var notes)) {
+    if (verdict instanceof RollCall.Verdict.Forgetful(var committed, _, var notes)) {
+      cosigning.abstainUpTo(committed);
       for (var note : notes) {
         try {
           cosigning.remember(Checkpoint.parse(note.text()));

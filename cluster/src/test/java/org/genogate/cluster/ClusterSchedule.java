@@ -43,7 +43,12 @@ final class ClusterSchedule {
     restored.backUp();
     trouble(random.nextInt(1, 10), 0);
     cluster.awaitProgress(Duration.ofSeconds(60));
-    restored.restore();
+    cluster.forgiveRollbacks();
+    if (random.nextBoolean()) {
+      restored.restore();
+    } else {
+      restored.restoreUnnoticed();
+    }
     cluster.network().weather(weather());
     trouble(random.nextInt(5, 40), 3);
     heal();

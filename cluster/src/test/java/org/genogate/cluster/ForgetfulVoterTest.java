@@ -27,7 +27,7 @@ class ForgetfulVoterTest {
     // They may speak of what was, and not of what is to come.
     cluster.network().heal();
     cluster.network().censor(parcel -> parcel.channel() == Link.Channel.ROLL_CALL);
-    forgetful.restore();
+    forgetful.restoreUnnoticed();
     forgetful.start();
     cluster.run(Duration.ofMillis(900));
     witness.crash(false);

@@ -44,6 +44,7 @@ final class SimulatedCluster {
   private final Set<SignedNote> judged = new HashSet<>();
   private final Map<Long, Hash> finalRoots = new HashMap<>();
   private @Nullable AssertionError broken;
+  private boolean rollbacksForgiven;
   private long lastNumber;
   private long reads;
 
@@ -120,6 +121,17 @@ final class SimulatedCluster {
   void broken(AssertionError error) {
     if (broken == null) {
       broken = error;
+    }
+  }
+
+  /// From now on a validator may sign less than before, as long as somebody notices.
+  void forgiveRollbacks() {
+    rollbacksForgiven = true;
+  }
+
+  void rolledBack(ValidatorName validator) {
+    if (!rollbacksForgiven) {
+      broken(new AssertionError(validator + " signed less than before"));
     }
   }
 

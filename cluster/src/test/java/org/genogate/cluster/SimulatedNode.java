@@ -45,6 +45,7 @@ final class SimulatedNode {
   private Duration clockError = Duration.ZERO;
   private @Nullable Life life;
   private @Nullable Backup backup;
+  private boolean marked;
   private Flaw flaw = Flaw.NONE;
 
   SimulatedNode(SimulatedCluster cluster, ValidatorName name, long seed) {
@@ -127,6 +128,9 @@ final class SimulatedNode {
                   agendas.get(1),
                   agendas.get(6),
                   new LogAgendas(agendas.get(2), agendas.get(3), agendas.get(4), agendas.get(5))));
+      if (marked) {
+        part.recover(() -> marked = false);
+      }
       part.attach(log, seals());
       log.start(part.ordering(), part.finality(), part.agendas(), part::folded);
       appender = part.begin();
@@ -148,7 +152,7 @@ final class SimulatedNode {
 
     @Override
     public void rolledBack(ValidatorName validator, SignedNote more, SignedNote less) {
-      cluster.broken(new AssertionError(validator + " signed less than before"));
+      cluster.rolledBack(validator);
     }
 
     @Override
@@ -264,8 +268,14 @@ final class SimulatedNode {
             signed.read());
   }
 
-  /// The disk is as it was when it was copied; the process has to begin anew.
+  /// The disk is as it was when it was copied; the process has to begin anew, and knows that.
   void restore() {
+    restoreUnnoticed();
+    marked = true;
+  }
+
+  /// As [#restore], behind the process's back.
+  void restoreUnnoticed() {
     crash(false);
     var copy = Objects.requireNonNull(backup, "nothing was copied");
     disk = copy.disk();

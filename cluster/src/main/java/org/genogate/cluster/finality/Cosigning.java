@@ -84,6 +84,11 @@ public final class Cosigning implements Finality {
     this.contradictions = new Contradictions(claims, listener);
   }
 
+  /// This node may have cosigned anything of at most this size, and forgotten it.
+  public void abstainUpTo(long size) {
+    node.agenda().execute(() -> signer.abstainUpTo(size));
+  }
+
   /// Others have this, with a line of this node that it does not remember: it signs nothing smaller
   /// any more, and nothing that does not grow from it.
   public void remember(Checkpoint checkpoint) {

@@ -33,6 +33,8 @@ final class RisingSigner {
     }
   }
 
+  private long floor;
+
   RisingSigner(List<Cosigner> cosigners, SignedMemory memory, SealClaims claims)
       throws IOException {
     this.cosigners = List.copyOf(cosigners);
@@ -48,7 +50,7 @@ final class RisingSigner {
   Optional<SignedNote> sign(Checkpoint checkpoint, SignedNote note, Instant now)
       throws IOException, ContradictionException {
     var before = last;
-    if (before != null && checkpoint.size() < before.size()) {
+    if (checkpoint.size() <= floor || (before != null && checkpoint.size() < before.size())) {
       return Optional.empty();
     }
     if (before != null) {
@@ -67,6 +69,11 @@ final class RisingSigner {
       cosigned = cosigner.cosign(cosigned, time);
     }
     return Optional.of(cosigned);
+  }
+
+  /// Signs nothing of at most this size: this node may have signed that, or more, and forgotten it.
+  void abstainUpTo(long size) {
+    floor = Math.max(floor, size);
   }
 
   /// Takes up what this node has cosigned and forgotten.
