@@ -56,7 +56,6 @@ class ClusterScheduleTest {
   @CsvSource({
     "LYING_DISK, does not start, was acknowledged",
     "NO_LEASE, answers without revocation, answers without revocation",
-    "NO_MEMORY, signed less than before, another",
   })
   void aFlawIsSeen(Flaw flaw, String message, String orMessage) throws Exception {
     var seen = new ArrayList<String>();

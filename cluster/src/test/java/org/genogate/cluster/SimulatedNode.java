@@ -60,9 +60,7 @@ final class SimulatedNode {
     /// Its disk says that something is durable that is not.
     LYING_DISK,
     /// It answers without a lease.
-    NO_LEASE,
-    /// It forgets what it cosigned, and does not ask.
-    NO_MEMORY
+    NO_LEASE
   }
 
   /// A copy of all that this node has on its disk.
@@ -232,9 +230,6 @@ final class SimulatedNode {
     if (life == null) {
       if (flaw == Flaw.LYING_DISK) {
         disk.lie();
-      }
-      if (flaw == Flaw.NO_MEMORY) {
-        signed.last = null;
       }
       try {
         life = new Life();
