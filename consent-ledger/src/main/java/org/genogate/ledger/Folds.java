@@ -191,28 +191,32 @@ final class Folds implements EntryRules {
   }
 
   private Judged judgeAnew(StoredEntry stored) {
-    Judged judged;
+    Entry entry;
     try {
-      var entry = Entry.decode(stored.entry());
-      boolean sealed = stored.kind() == Batch.Kind.SEAL;
-      if (sealed != entry.event() instanceof BlockSealed) {
-        judged = new Judged.Against("a seal where none should be, or none where it should");
-      } else if (publicFold.check(entry) instanceof Verdict.Broken(var reason)) {
-        judged = new Judged.Against(reason);
-      } else if (publicFold.check(entry) instanceof Verdict.Seen) {
-        judged = new Judged.Against("an event for the second time");
-      } else {
+      entry = Entry.decode(stored.entry());
+    } catch (MalformedEntryException e) {
+      return passOver(stored, "not an entry: " + e.getMessage());
+    }
+    boolean sealed = stored.kind() == Batch.Kind.SEAL;
+    if (sealed != entry.event() instanceof BlockSealed) {
+      return passOver(stored, "a seal where none should be, or none where it should");
+    }
+    return switch (publicFold.check(entry)) {
+      case Verdict.Broken(var reason) -> passOver(stored, reason);
+      case Verdict.Seen _ -> passOver(stored, "an event for the second time");
+      case Verdict.Sound _ -> {
         publicFold.apply(stored.index(), stored.leaf(), entry);
         settle(stored.index() + 1, entry);
-        return new Judged.Sound(entry, publicFold.stateRoot());
+        yield new Judged.Sound(entry, publicFold.stateRoot());
       }
-    } catch (MalformedEntryException e) {
-      judged = new Judged.Against("not an entry: " + e.getMessage());
-    }
+    };
+  }
+
+  private Judged passOver(StoredEntry stored, String reason) {
     publicFold.skip(stored.index());
     committed = stored.index() + 1;
     publicFold.settle(committed);
-    return judged;
+    return new Judged.Against(reason);
   }
 
   private void settle(long size, Entry entry) {
