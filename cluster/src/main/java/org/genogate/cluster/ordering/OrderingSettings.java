@@ -12,15 +12,13 @@ import java.time.Duration;
 /// @param mostPending how many operations may wait for their commit; more are not ordered
 /// @param mostPendingBytes how many bytes of batches may wait for their commit
 /// @param mostAppendBytes where a message to a follower ends; it has one operation at least
-/// @param recentBytes how many bytes of batches stay in memory for followers
 public record OrderingSettings(
     Duration heartbeat,
     Duration timeout,
     int snapshotInterval,
     int mostPending,
     long mostPendingBytes,
-    int mostAppendBytes,
-    long recentBytes) {
+    int mostAppendBytes) {
 
   /// Below this a tenth of the interval, which the core keeps, is not a whole operation.
   private static final int LEAST_INTERVAL = 20;
@@ -38,7 +36,7 @@ public record OrderingSettings(
       throw new IllegalArgumentException(
           "a snapshot interval is at least 20 operations, not " + snapshotInterval);
     }
-    if (mostPending < 1 || mostPendingBytes < 1 || mostAppendBytes < 1 || recentBytes < 0) {
+    if (mostPending < 1 || mostPendingBytes < 1 || mostAppendBytes < 1) {
       throw new IllegalArgumentException("a bound below one");
     }
   }
@@ -46,12 +44,6 @@ public record OrderingSettings(
   /// For three or five nodes that are milliseconds apart.
   public static OrderingSettings standard() {
     return new OrderingSettings(
-        Duration.ofMillis(100),
-        Duration.ofMillis(700),
-        50_000,
-        1_024,
-        64L << 20,
-        1 << 20,
-        32L << 20);
+        Duration.ofMillis(100), Duration.ofMillis(700), 50_000, 1_024, 64L << 20, 1 << 20);
   }
 }

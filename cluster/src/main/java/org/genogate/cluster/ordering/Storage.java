@@ -24,7 +24,6 @@ final class Storage implements RaftStore {
 
   private final Disk disk;
   private final Marks marks;
-  private final Recent recent;
   private final int keptBeforeSnapshot;
 
   /// Any thread may ask: it is kept before an answer of its term leaves this node.
@@ -45,7 +44,6 @@ final class Storage implements RaftStore {
       throws IOException {
     this.disk = disk;
     this.marks = new Marks(content.base());
-    this.recent = new Recent(settings.recentBytes());
     this.keptBeforeSnapshot = settings.snapshotInterval() / 10;
     this.vote = content.vote();
     this.committed = Math.max(committed, content.base().size());
@@ -126,9 +124,9 @@ final class Storage implements RaftStore {
     committed = Math.max(committed, marks.size(position));
   }
 
-  /// The entries of an operation, from memory or from the segments.
+  /// The entries of an operation; the store has those that were written last at hand.
   Batch batch(Mark mark) {
-    return recent.get(mark.position()).orElseGet(() -> disk.read(mark));
+    return disk.read(mark);
   }
 
   /// What a peer needs that lacks what the core has forgotten.
@@ -142,9 +140,6 @@ final class Storage implements RaftStore {
     disk.write(mark, batch, committed);
     if (mark.position() > 0) {
       marks.add(mark);
-      if (mark.count() > 0) {
-        recent.add(mark.position(), batch);
-      }
     }
   }
 
@@ -185,7 +180,6 @@ final class Storage implements RaftStore {
   public void truncateLogEntriesFrom(long position) {
     disk.truncateFrom(marks.get(position));
     marks.truncateFrom(position);
-    recent.truncateFrom(position);
     forced = Math.min(forced, position - 1);
   }
 

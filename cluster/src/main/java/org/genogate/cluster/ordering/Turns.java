@@ -79,16 +79,6 @@ final class Turns {
     }
   }
 
-  /// Whether this is the end of the last turn, or after it.
-  boolean hasEnded() {
-    lock.lock();
-    try {
-      return ended;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /// The last turn: none begins after it. In a turn, `task` waits for its end: the core must not be
   /// ended by what it calls, or it may apply the same operation for ever.
   void end(Runnable task) {

@@ -23,7 +23,7 @@ final class World {
 
   /// Small, so that a schedule of seconds has many snapshots and holes.
   static final OrderingSettings SETTINGS =
-      new OrderingSettings(Duration.ofMillis(100), Duration.ofMillis(600), 30, 16, 2_000, 400, 600);
+      new OrderingSettings(Duration.ofMillis(100), Duration.ofMillis(600), 30, 16, 2_000, 400);
 
   private final Timeline timeline = new Timeline();
   private final Random random;

@@ -3,11 +3,11 @@ package org.genogate.ledger.log;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/// The batches that were written last, so that they need not be read back at once. One thread
-/// writes, any thread asks.
+/// The batches that were written last, so that neither the applier nor a follower that keeps up
+/// costs a read. One thread writes, any thread asks.
 final class Recent {
 
-  private static final long MOST_BYTES = 16 << 20;
+  private static final long MOST_BYTES = 32 << 20;
 
   private final ConcurrentSkipListMap<Long, Batch> batches = new ConcurrentSkipListMap<>();
   private long bytes;
