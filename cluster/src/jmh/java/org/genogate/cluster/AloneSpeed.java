@@ -17,6 +17,7 @@ import org.genogate.ledger.Replication;
 import org.genogate.ledger.checkpoint.Policy;
 import org.genogate.ledger.checkpoint.VerifierKey;
 import org.genogate.ledger.key.SigningKey;
+import org.genogate.ledger.log.AdmitAll;
 import org.genogate.ledger.log.AloneOrdering;
 import org.genogate.ledger.log.Appender;
 import org.genogate.ledger.log.Draft;

@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.genogate.cluster.process.Founding;
 import org.genogate.cluster.process.Replica;
 import org.genogate.ledger.event.ValidatorName;
+import org.genogate.ledger.log.AdmitAll;
 import org.genogate.ledger.log.Appender;
 import org.genogate.ledger.log.Draft;
 import org.jspecify.annotations.Nullable;

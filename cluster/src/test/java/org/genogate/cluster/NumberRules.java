@@ -25,9 +25,8 @@ public final class NumberRules implements EntryRules {
   private final Map<Hash, Committed> known = new HashMap<>();
   private final List<Hash> admitted = new ArrayList<>();
   private final Set<Long> revoked = new HashSet<>();
-  private final List<Hash> leaves = new ArrayList<>();
   private final Watcher watcher;
-  private long seals;
+  private long size;
 
   /// Is told what this node takes for committed.
   @FunctionalInterface
@@ -49,10 +48,6 @@ public final class NumberRules implements EntryRules {
 
   public boolean isRevoked(long number) {
     return revoked.contains(number);
-  }
-
-  List<Hash> leaves() {
-    return leaves;
   }
 
   @Override
@@ -91,19 +86,16 @@ public final class NumberRules implements EntryRules {
 
   /// @return false if it breaks the rules
   public boolean take(StoredEntry stored) {
-    if (stored.index() != leaves.size()) {
-      throw new AssertionError("entry " + stored.index() + " where " + leaves.size() + " is next");
+    if (stored.index() != size) {
+      throw new AssertionError("entry " + stored.index() + " where " + size + " is next");
     }
     var place = new Committed(stored.index(), stored.leaf());
     boolean fits = stored.kind() == Batch.Kind.SEAL || stands(place);
-    leaves.add(stored.leaf());
+    size++;
     watcher.folded(stored.index(), stored.leaf());
     var text = new String(stored.entry(), UTF_8);
     if (fits && text.startsWith("revoke ")) {
       revoked.add(Long.parseLong(text.substring("revoke ".length())));
-    }
-    if (stored.kind() == Batch.Kind.SEAL) {
-      seals++;
     }
     return fits;
   }
@@ -115,9 +107,5 @@ public final class NumberRules implements EntryRules {
     }
     abandon();
     return known.putIfAbsent(place.leaf(), place) == null;
-  }
-
-  long seals() {
-    return seals;
   }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,7 +26,6 @@ import org.genogate.ledger.log.LedgerLog;
 import org.genogate.ledger.log.LogAgendas;
 import org.genogate.ledger.log.LogSettings;
 import org.genogate.ledger.log.SimulatedDisk;
-import org.genogate.ledger.vault.KeyName;
 import org.jspecify.annotations.Nullable;
 
 /// A simulated node with everything of ours in it but keys and HTTP: its disk, and one process
@@ -168,21 +166,6 @@ final class SimulatedNode {
       @Override
       public void keysCame() {}
     };
-  }
-
-  /// Nothing is sealed here.
-  private static final class NoKeys implements KeyCourier {
-    @Override
-    public void start(Runnable keysCame) {}
-
-    @Override
-    public void share(Collection<KeyName> keys) {}
-
-    @Override
-    public void want(KeyName key) {}
-
-    @Override
-    public void close() {}
   }
 
   private LogSettings settings() {

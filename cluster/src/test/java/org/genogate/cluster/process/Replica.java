@@ -5,11 +5,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.genogate.cluster.Cluster;
-import org.genogate.cluster.KeyCourier;
+import org.genogate.cluster.NoKeys;
 import org.genogate.cluster.finality.Cosigner;
 import org.genogate.cluster.finality.FinalityListener;
 import org.genogate.cluster.finality.SignedFile;
@@ -25,7 +24,6 @@ import org.genogate.ledger.log.EntryRules;
 import org.genogate.ledger.log.LedgerLog;
 import org.genogate.ledger.log.LogSettings;
 import org.genogate.ledger.log.StoredEntry;
-import org.genogate.ledger.vault.KeyName;
 
 /// A whole node but for keys and HTTP: real link, real files, real threads.
 public final class Replica implements AutoCloseable {
@@ -117,21 +115,6 @@ public final class Replica implements AutoCloseable {
 
     @Override
     public void keysCame() {}
-  }
-
-  /// Nothing is sealed here.
-  private static final class NoKeys implements KeyCourier {
-    @Override
-    public void start(Runnable keysCame) {}
-
-    @Override
-    public void share(Collection<KeyName> keys) {}
-
-    @Override
-    public void want(KeyName key) {}
-
-    @Override
-    public void close() {}
   }
 
   /// None of these can happen among honest nodes, so one that hears of it ends, and is noticed.

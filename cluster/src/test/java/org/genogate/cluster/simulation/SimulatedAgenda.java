@@ -90,8 +90,4 @@ public final class SimulatedAgenda implements Agenda {
     dead = true;
     tasks.clear();
   }
-
-  public boolean isDead() {
-    return dead;
-  }
 }

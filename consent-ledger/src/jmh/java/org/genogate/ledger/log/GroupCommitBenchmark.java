@@ -7,13 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.genogate.ledger.key.SigningKey;
-import org.genogate.ledger.merkle.Hash;
 
 /// Durable appends a second, in one run: by group commit, and with one write and fsync for each.
 ///
@@ -107,25 +105,5 @@ public final class GroupCommitBenchmark {
       log.append(entry);
     }
     return counted.addAndGet(appended);
-  }
-
-  private static final class AdmitAll implements EntryRules {
-    @Override
-    public Admission admit(long index, Hash leaf, Draft draft) {
-      return new Admission.Admitted();
-    }
-
-    @Override
-    public byte[] seal(SealPosition position) {
-      return ByteBuffer.allocate(Long.BYTES).putLong(position.index()).array();
-    }
-
-    @Override
-    public void abandon() {}
-
-    @Override
-    public Optional<Broken> committed(List<StoredEntry> batch) {
-      return Optional.empty();
-    }
   }
 }

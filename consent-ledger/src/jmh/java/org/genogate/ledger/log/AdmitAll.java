@@ -1,17 +1,12 @@
-package org.genogate.cluster;
+package org.genogate.ledger.log;
 
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import org.genogate.ledger.log.Admission;
-import org.genogate.ledger.log.Draft;
-import org.genogate.ledger.log.EntryRules;
-import org.genogate.ledger.log.SealPosition;
-import org.genogate.ledger.log.StoredEntry;
 import org.genogate.ledger.merkle.Hash;
 
 /// Rules that cost nothing, so that what is measured is the log.
-final class AdmitAll implements EntryRules {
+public final class AdmitAll implements EntryRules {
 
   @Override
   public Admission admit(long index, Hash leaf, Draft draft) {
