@@ -29,7 +29,6 @@ import org.genogate.cluster.ordering.RaftOrdering;
 import org.genogate.ledger.Alone;
 import org.genogate.ledger.Replication;
 import org.genogate.ledger.checkpoint.Checkpoint;
-import org.genogate.ledger.checkpoint.InvalidNoteException;
 import org.genogate.ledger.checkpoint.SignedNote;
 import org.genogate.ledger.checkpoint.VerifierKey;
 import org.genogate.ledger.event.ValidatorName;
@@ -40,7 +39,6 @@ import org.genogate.ledger.log.Draft;
 import org.genogate.ledger.log.Finality;
 import org.genogate.ledger.log.LedgerLog;
 import org.genogate.ledger.log.LogAgendas;
-import org.genogate.ledger.log.OrderedStore;
 import org.genogate.ledger.log.Ordering;
 import org.genogate.ledger.log.ThreadAgenda;
 import org.genogate.ledger.merkle.Hash;
@@ -71,15 +69,11 @@ public final class Cluster implements Replication {
   private final RaftOrdering ordering;
   private final Leases leases;
   private final Cosigning cosigning;
-  private final HeldFinality finality;
-  private final RollCall rollCall;
+  private final Beginning beginning;
   private final Forwarding forwarding;
   private volatile @Nullable LedgerLog log;
   private volatile @Nullable Above above;
   private volatile boolean refusing;
-  private volatile boolean restored;
-  private volatile @Nullable OrderedStore store;
-  private volatile long storedTerm;
 
   /// What the nodes of a cluster agree on, and who this one is among them.
   ///
@@ -177,19 +171,9 @@ public final class Cluster implements Replication {
             new Cosigning.Signer(plan.logKey(), around.cosigners(), around.signed()),
             new Claims(),
             new Alarms());
-    this.finality = new HeldFinality(cosigning);
-    this.rollCall =
-        new RollCall(
-            link,
-            agendas.talking(),
-            new RollCall.Own(
-                plan.members(),
-                around.ownKey(),
-                this::stored,
-                () -> Math.max(storedTerm, ordering.durableTerm()),
-                name -> cosigning.newestOf(name).or(() -> log().checkpoint()),
-                () -> restored),
-            around.random().nextLong());
+    this.beginning =
+        new Beginning(
+            plan, around, agendas.talking(), ordering, cosigning, () -> log().checkpoint());
     this.forwarding =
         new Forwarding(
             new Forwarding.Here(
@@ -234,58 +218,12 @@ public final class Cluster implements Replication {
 
   @Override
   public Ordering ordering() {
-    return new Reported(
-        ordering,
-        leases,
-        Members.of(Set.copyOf(plan.members())),
-        this::open,
-        rollCall,
-        this::signedSize,
-        agendas.talking(),
-        this::begin);
-  }
-
-  private void open(OrderedStore opened) throws IOException {
-    storedTerm = RaftOrdering.storedTerm(opened);
-    store = opened;
-    // Not before: an answer without what is stored would be taken for an empty disk.
-    rollCall.start();
-  }
-
-  /// How many entries lie here, committed or not: none of the committed ones is left out, also when
-  /// this node does not know yet which they are.
-  private long stored() {
-    var opened = store;
-    return opened == null ? 0 : opened.tail();
-  }
-
-  private long signedSize() {
-    try {
-      return around.signed().read().map(SignedMemory.Signed::size).orElse(0L);
-    } catch (IOException e) {
-      throw new UncheckedIOException("what was signed cannot be read", e);
-    }
-  }
-
-  /// What this node has forgotten is taken up before it signs anything.
-  private void begin(RollCall.Verdict verdict) {
-    if (verdict instanceof RollCall.Verdict.Forgetful(var committed, _, var notes)) {
-      cosigning.abstainUpTo(committed);
-      for (var note : notes) {
-        try {
-          cosigning.remember(Checkpoint.parse(note.text()));
-        } catch (InvalidNoteException e) {
-          // It was parsed before to be taken for this node's.
-          throw new IllegalStateException("a note that changed", e);
-        }
-      }
-    }
-    finality.release();
+    return new Reported(ordering, leases, Members.of(Set.copyOf(plan.members())), beginning);
   }
 
   @Override
   public Finality finality() {
-    return finality;
+    return beginning.finality();
   }
 
   @Override
@@ -295,7 +233,7 @@ public final class Cluster implements Replication {
 
   @Override
   public void repairs(CorruptLogException damage, Path aside) {
-    restored = true;
+    beginning.markRestored();
     LOGGER
         .atError()
         .addKeyValue("aside", aside)
@@ -371,7 +309,7 @@ public final class Cluster implements Replication {
   ///
   /// @param recovered told once, by an agenda
   public void recover(Runnable recovered) {
-    restored = true;
+    beginning.markRestored();
     agendas.talking().schedule(FOUNDING, () -> lookWhetherRecovered(recovered));
   }
 

@@ -2,58 +2,23 @@ package org.genogate.cluster;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.genogate.cluster.lease.Leases;
 import org.genogate.cluster.lease.Members;
 import org.genogate.cluster.ordering.RaftOrdering;
-import org.genogate.ledger.log.Agenda;
 import org.genogate.ledger.log.Batch;
 import org.genogate.ledger.log.OrderedStore;
 import org.genogate.ledger.log.Ordering;
 
-/// An ordering that begins after a roll call, and whose reports reach the leases before they reach
-/// the log.
+/// An ordering whose reports reach the leases before they reach the log.
 ///
-/// @param opened told of the store, before the call
-/// @param call asked before it begins
-/// @param judged told what came of that, before it begins
-record Reported(
-    RaftOrdering ordering,
-    Leases leases,
-    Members members,
-    Opened opened,
-    RollCall call,
-    LongSupplier signed,
-    Agenda agenda,
-    Consumer<RollCall.Verdict> judged)
+/// @param beginning by which it begins
+record Reported(RaftOrdering ordering, Leases leases, Members members, Beginning beginning)
     implements Ordering {
-
-  @FunctionalInterface
-  interface Opened {
-    void store(OrderedStore store) throws IOException;
-  }
 
   @Override
   public void start(OrderedStore store, Listener listener) throws IOException {
-    opened.store(store);
     leases.committed(store.committed());
-    var told = tee(listener);
-    agenda.execute(
-        () -> call.ask(store.tail(), signed.getAsLong(), verdict -> begin(store, told, verdict)));
-  }
-
-  private void begin(OrderedStore store, Listener told, RollCall.Verdict verdict) {
-    try {
-      judged.accept(verdict);
-      switch (verdict) {
-        case RollCall.Verdict.Whole() -> ordering.start(store, told);
-        case RollCall.Verdict.Forgetful(var committed, var term, _) ->
-            ordering.startForgetful(store, told, term, committed);
-      }
-    } catch (IOException e) {
-      told.failed(e);
-    }
+    beginning.begin(store, tee(listener));
   }
 
   private Listener tee(Listener listener) {
