@@ -29,10 +29,6 @@ final class LeaderAppender implements Appender {
 
   private static final Duration NEXT_TRY = Duration.ofMillis(10);
 
-  /// A seal that is not final after this may never be: validators do not sign an old one. Another
-  /// one takes its place.
-  private static final Duration SEAL_AGAIN = Duration.ofSeconds(6);
-
   private final Ordering ordering;
   private final EntryRules rules;
   private final Applier applier;
@@ -40,8 +36,6 @@ final class LeaderAppender implements Appender {
   private final LogAgendas agendas;
   private final Agenda agenda;
   private final Executor telling;
-  private final Duration sealInterval;
-  private final long sealEntries;
 
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -52,16 +46,12 @@ final class LeaderAppender implements Appender {
   private @Nullable Throwable failure;
 
   // Of the judging agenda.
+  private final SealPace pace;
   private long term;
   private long tail;
   private SealChain seals = new SealChain();
   private int underWay;
   private @Nullable CompletableFuture<Void> lastProposal;
-  private boolean sealWanted;
-  private boolean sealAgain;
-  private boolean sealUnderWay;
-  private boolean sealTimerRuns;
-  private long lastSeal;
   private final CompletableFuture<Void> quiet = new CompletableFuture<>();
   private final CompletableFuture<Void> firstLead = new CompletableFuture<>();
   private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
@@ -89,9 +79,7 @@ final class LeaderAppender implements Appender {
     this.agendas = agendas;
     this.agenda = agendas.judging();
     this.telling = agendas.telling();
-    this.sealInterval = settings.sealInterval();
-    this.sealEntries = settings.sealEntries();
-    this.lastSeal = agenda.nanoTime();
+    this.pace = new SealPace(settings, agenda);
   }
 
   @Override
@@ -125,9 +113,13 @@ final class LeaderAppender implements Appender {
   }
 
   boolean isLeading() {
+    return is(State.LEADING);
+  }
+
+  private boolean is(State asked) {
     lock.lock();
     try {
-      return state == State.LEADING;
+      return state == asked;
     } finally {
       lock.unlock();
     }
@@ -155,16 +147,15 @@ final class LeaderAppender implements Appender {
   /// Seals without waiting for the interval, if there is news.
   void wantSeal() {
     agenda.execute(() -> {
-      sealWanted = true;
+      pace.want();
       turn();
     });
   }
 
-  /// The tiles of the last seal are durable: the next may be made. One at a time, so that a slow
-  /// disk makes seals rarer and not a queue of them.
+  /// The tiles of the last seal are durable: the next may be made.
   void sealPrepared() {
     agenda.execute(() -> {
-      sealUnderWay = false;
+      pace.prepared();
       turn();
     });
   }
@@ -174,23 +165,21 @@ final class LeaderAppender implements Appender {
     term = newTerm;
     tail = applier.size();
     seals = applier.seals().copy();
-    sealUnderWay = false;
+    pace.prepared();
     lastProposal = null;
     enter(State.LEADING);
     firstLead.complete(null);
     turn();
-    agenda.schedule(SEAL_AGAIN, () -> sealAgain(newTerm));
+    agenda.schedule(SealPace.AGAIN, () -> watchFinality(newTerm));
   }
 
-  private void sealAgain(long watchedTerm) {
+  private void watchFinality(long watchedTerm) {
     if (term == watchedTerm && term != 0) {
-      boolean stuck = published.getAsLong() < seals.end();
-      boolean old = lastSeal + SEAL_AGAIN.toNanos() - agenda.nanoTime() <= 0;
-      if (stuck && old && tail == seals.end()) {
-        sealAgain = true;
+      boolean stuck = published.getAsLong() < seals.end() && tail == seals.end();
+      if (stuck && pace.missFinality()) {
         turn();
       }
-      agenda.schedule(SEAL_AGAIN, () -> sealAgain(watchedTerm));
+      agenda.schedule(SealPace.AGAIN, () -> watchFinality(watchedTerm));
     }
   }
 
@@ -246,7 +235,9 @@ final class LeaderAppender implements Appender {
       // Whatever it was: what the rules hold and what is stored can no longer be known to agree.
       fail(e);
     }
-    startSealTimer();
+    if (term != 0 && tail > seals.end()) {
+      pace.remind(this::turn);
+    }
     finishIfQuiet();
   }
 
@@ -278,36 +269,7 @@ final class LeaderAppender implements Appender {
   }
 
   private boolean sealIsDue(int more) {
-    long unsealed = tail - seals.end();
-    boolean isTime = sealWanted || isClosing() || unsealed >= sealEntries || nanosToSeal() <= 0;
-    return !sealUnderWay && (sealAgain || (unsealed + more > 0 && isTime));
-  }
-
-  private boolean isClosing() {
-    lock.lock();
-    try {
-      return state == State.CLOSING;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private long nanosToSeal() {
-    return lastSeal + sealInterval.toNanos() - agenda.nanoTime();
-  }
-
-  /// A seal that is due and cannot be proposed yet is, when something under way has settled.
-  private void startSealTimer() {
-    long wait = nanosToSeal();
-    if (term != 0 && !sealTimerRuns && !sealUnderWay && tail > seals.end() && wait > 0) {
-      sealTimerRuns = true;
-      agenda.schedule(
-          Duration.ofNanos(wait),
-          () -> {
-            sealTimerRuns = false;
-            turn();
-          });
-    }
+    return pace.isDue(tail - seals.end(), more);
   }
 
   /// Judges `submissions` and proposes what is admitted, with a seal at the end if one is due.
@@ -316,7 +278,7 @@ final class LeaderAppender implements Appender {
     for (Submission submission : submissions) {
       proposal.judge(submission);
     }
-    if (seal && (sealAgain || proposal.next() > seals.end())) {
+    if (seal && (pace.isAgain() || proposal.next() > seals.end())) {
       proposal.seal();
     }
     if (proposal.items.isEmpty()) {
@@ -427,10 +389,7 @@ final class LeaderAppender implements Appender {
       var draft = new Draft(rules.seal(seals.next(next())), new byte[0]);
       seals.add(next(), Hash.leaf(draft.entry()));
       items.add(new Batch.Item(Batch.Kind.SEAL, draft));
-      sealWanted = false;
-      sealAgain = false;
-      sealUnderWay = true;
-      lastSeal = agenda.nanoTime();
+      pace.made();
     }
 
     /// After what was committed is folded, if it was.
@@ -469,15 +428,13 @@ final class LeaderAppender implements Appender {
 
   /// Takes nothing more; what waits fails.
   void end() {
-    List<Submission> unserved;
     lock.lock();
     try {
       state = State.STOPPED;
-      unserved = List.copyOf(waiting);
-      waiting.clear();
     } finally {
       lock.unlock();
     }
+    var unserved = takeAllWaiting();
     var reason = stopped();
     telling.execute(() -> {
       unserved.forEach(each -> each.outcome().completeExceptionally(reason));
@@ -491,18 +448,19 @@ final class LeaderAppender implements Appender {
   CompletableFuture<Void> close() {
     agenda.execute(() -> {
       enter(State.CLOSING);
+      pace.hurry();
       turn();
     });
     return quiet;
   }
 
   private void finishIfQuiet() {
-    if (isClosing() && (term == 0 || isIdle())) {
+    if (is(State.CLOSING) && (term == 0 || isIdle())) {
       quiet.complete(null);
     }
   }
 
   private boolean isIdle() {
-    return underWay == 0 && !sealUnderWay && tail == seals.end();
+    return underWay == 0 && !pace.isUnderWay() && tail == seals.end();
   }
 }
