@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.genogate.gateway.client.GatewayClient;
 import org.genogate.gateway.client.GatewayException;
@@ -50,8 +51,11 @@ class RestoreDrillIT {
       restore(archive, data, masterKey);
       cluster.restart(LOST);
 
-      assertThat(data.resolve("cluster").resolve("restored")).doesNotExist();
-      awaitSameSize(cluster);
+      // Removed a moment after the node is ready, by whoever looks whether it has caught up.
+      await(
+          "the mark of the backup stays",
+          () -> Files.notExists(data.resolve("cluster").resolve("restored")));
+      await("the nodes never had the same newest checkpoint", () -> haveSameSize(cluster));
       var policy = ClusterFile.read(ClusterFile.in(data)).founding().policy();
       try (var client = cluster.node(LOST).custodian()) {
         var verified = LedgerAudit.verify(new ServedLedger(client, true), policy);
@@ -92,20 +96,24 @@ class RestoreDrillIT {
         data.resolve("master.key"), PosixFilePermissions.fromString("rw-------"));
   }
 
-  private static void awaitSameSize(DemoNodes cluster) throws Exception {
+  private static void await(String otherwise, Callable<Boolean> condition) throws Exception {
     for (int tries = 0; tries < 600; tries++) {
-      var sizes = new HashSet<Long>();
-      for (int node = 0; node < cluster.count(); node++) {
-        try (var client = cluster.node(node).custodian()) {
-          sizes.add(new ServedLedger(client, true).checkpointSizes().getLast());
-        }
-      }
-      if (sizes.size() == 1) {
+      if (condition.call()) {
         return;
       }
       TimeUnit.MILLISECONDS.sleep(50);
     }
-    throw new AssertionError("the nodes never had the same newest checkpoint");
+    throw new AssertionError(otherwise);
+  }
+
+  private static boolean haveSameSize(DemoNodes cluster) throws Exception {
+    var sizes = new HashSet<Long>();
+    for (int node = 0; node < cluster.count(); node++) {
+      try (var client = cluster.node(node).custodian()) {
+        sizes.add(new ServedLedger(client, true).checkpointSizes().getLast());
+      }
+    }
+    return sizes.size() == 1;
   }
 
   private static String logs(DemoNodes cluster) throws IOException {
