@@ -7,6 +7,7 @@ import io.microraft.model.message.RaftMessage;
 import io.microraft.model.message.VoteRequest;
 import io.microraft.transport.Transport;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.genogate.cluster.link.Link;
@@ -38,6 +39,7 @@ final class Engine {
   private final Reporter reporter;
   private final Encoder encoder;
   private final Gate gate;
+  private final Copies copies;
   private final Repair repair;
   private final Runnable roleChanged;
   private final long abstainBelow;
@@ -73,6 +75,7 @@ final class Engine {
             storage, reporting.listener(), reporting.reported(), this::leads, reporting.broken());
     this.roleChanged = reporter::checkLeading;
     this.gate = new Gate(this, storage);
+    this.copies = new Copies(this, storage);
     this.repair =
         new Repair(storage, disk, reporter, missing, turns, settings.timeout(), this::renew);
   }
@@ -97,12 +100,25 @@ final class Engine {
     return storage;
   }
 
+  Copies copies() {
+    return copies;
+  }
+
+  ValidatorName self() {
+    return link.self();
+  }
+
   Object groupId() {
     return group;
   }
 
   boolean isRepairing() {
-    return repair.isUnderWay();
+    return repairing().isPresent();
+  }
+
+  /// What this node fetches, if it does.
+  Optional<Stretch> repairing() {
+    return repair.target();
   }
 
   void start(Disk.Content content) {
@@ -140,6 +156,12 @@ final class Engine {
   /// lacks them, itself included.
   private boolean isAbstaining() {
     return storage.committed() < abstainBelow;
+  }
+
+  /// One under repair may be back in a membership that is over, of which a quorum is none; and the
+  /// core would count the vote of its own node even where that is no member.
+  private boolean mayStand() {
+    return !isAbstaining() && !isRepairing() && core().members().contains(link.self());
   }
 
   private static boolean isAboutElection(RaftMessage message) {
@@ -194,8 +216,7 @@ final class Engine {
     return new Transport() {
       @Override
       public void send(RaftEndpoint target, RaftMessage message) {
-        boolean stands = isAboutElection(message) && isAbstaining();
-        if (!disk.hasFailed() && !stands) {
+        if (!disk.hasFailed() && (mayStand() || !isAboutElection(message))) {
           link.send(Member.of(target).name(), Link.Channel.ORDERING, encoder.encode(message));
         }
       }

@@ -3,9 +3,11 @@ package org.genogate.cluster.ordering;
 import io.microraft.model.impl.DefaultRaftModelFactory;
 import io.microraft.model.message.AppendEntriesFailureResponse;
 import io.microraft.model.message.AppendEntriesSuccessResponse;
+import io.microraft.model.message.PreVoteRequest;
 import io.microraft.model.message.PreVoteResponse;
 import io.microraft.model.message.RaftMessage;
 import io.microraft.model.message.TriggerLeaderElectionRequest;
+import io.microraft.model.message.VoteRequest;
 import java.util.List;
 
 /// What stands between a peer's message and the core: guards against the core's known defects.
@@ -34,11 +36,25 @@ final class Gate {
     switch (raft) {
       case Append append -> append(append);
       case AppendEntriesSuccessResponse success when isStale(success) -> {}
+      case AppendEntriesSuccessResponse success -> engine.copies().take(success);
       case AppendEntriesFailureResponse failure when isStale(failure) -> {}
       case TriggerLeaderElectionRequest _ when engine.isRepairing() -> {}
+      case VoteRequest vote when lacks(vote.getLastLogTerm(), vote.getLastLogIndex()) -> {}
+      case PreVoteRequest vote when lacks(vote.getLastLogTerm(), vote.getLastLogIndex()) -> {}
       case PreVoteResponse refused when isBehind(refused) -> raiseTerm(refused);
       default -> engine.core().handle(raft);
     }
+  }
+
+  /// Whether a candidate lacks what this node fetches, which is committed. The core cannot tell:
+  /// its log is shorter than it was, since a repair takes back what was not known to be committed.
+  private boolean lacks(int lastTerm, long lastPosition) {
+    return engine
+        .repairing()
+        .map(Stretch::last)
+        .filter(last ->
+            lastTerm < last.term() || (lastTerm == last.term() && lastPosition < last.position()))
+        .isPresent();
   }
 
   /// The core asks in its own next term, is told of a later one, and forgets it. If the peer's log

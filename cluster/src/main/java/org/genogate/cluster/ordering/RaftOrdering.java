@@ -52,6 +52,9 @@ public final class RaftOrdering implements Ordering {
   /// Set before the start.
   private long abstainBelow;
 
+  /// For turns.
+  private boolean handingOver;
+
   /// @param group whose log it is, such as its origin; messages of others are dropped
   /// @param members who voted when the log began; a log that has begun knows better
   /// @param agenda this ordering's alone
@@ -210,10 +213,14 @@ public final class RaftOrdering implements Ordering {
       return;
     }
     var node = engine.core().node();
+    handingOver = true;
     var _ =
         node.getReport()
             .thenCompose(report -> node.transferLeadership(successor(report.getResult())))
-            .whenComplete((_, failure) -> settle(outcome, failure));
+            .whenComplete((_, failure) -> {
+              handingOver = false;
+              settle(outcome, failure);
+            });
   }
 
   private RaftEndpoint successor(RaftNodeReport report) {
@@ -252,6 +259,11 @@ public final class RaftOrdering implements Ordering {
       outcome.completeExceptionally(new NotOrderedException("this node does not lead"));
       return;
     }
+    if (handingOver) {
+      // The core would go on asking whom it hands over to, and break if that is no member any more.
+      outcome.completeExceptionally(new NotOrderedException("leadership is being handed on"));
+      return;
+    }
     var node = engine.core().node();
     var committed = node.getCommittedMembers();
     var today = Member.names(committed.getVotingMembers());
@@ -259,9 +271,14 @@ public final class RaftOrdering implements Ordering {
     differing.removeAll(today);
     boolean adds = !differing.isEmpty();
     today.stream().filter(member -> !to.contains(member)).forEach(differing::add);
-    if (differing.size() != 1 || new HashSet<>(to).size() != to.size() || to.isEmpty()) {
+    if (differing.size() != 1 || new HashSet<>(to).size() != to.size()) {
       outcome.completeExceptionally(
           new NotOrderedException("one member is added or removed at a time"));
+      return;
+    }
+    if (to.size() < 2) {
+      // A node that is restored from an older copy would lead at once if it is alone in there.
+      outcome.completeExceptionally(new NotOrderedException("two members remain at least"));
       return;
     }
     if (!to.contains(link.self())) {
@@ -298,18 +315,24 @@ public final class RaftOrdering implements Ordering {
       broken(new IOException("the store has failed"));
       return;
     }
+    standing = standing(engine);
+    if (engine.copies().release()) {
+      standing = standing(engine);
+    }
+  }
+
+  private static Standing standing(Engine engine) {
     var core = engine.core();
     var storage = engine.storage();
-    standing =
-        new Standing(
-            core.role(),
-            core.leader(),
-            core.term(),
-            storage.settled(),
-            storage.marks().last(),
-            engine.reporter().reported(),
-            core.members(),
-            engine.isRepairing());
+    return new Standing(
+        core.role(),
+        core.leader(),
+        core.term(),
+        storage.settled(),
+        storage.marks().last(),
+        engine.reporter().reported(),
+        core.members(),
+        engine.isRepairing());
   }
 
   private void broken(Throwable cause) {

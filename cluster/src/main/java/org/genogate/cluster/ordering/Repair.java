@@ -59,8 +59,9 @@ final class Repair {
     this.renew = renew;
   }
 
-  boolean isUnderWay() {
-    return target != null;
+  /// What is fetched, if anything is.
+  Optional<Stretch> target() {
+    return Optional.ofNullable(target);
   }
 
   /// @param leader asked first

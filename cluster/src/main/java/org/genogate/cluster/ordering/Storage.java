@@ -102,6 +102,11 @@ final class Storage implements RaftStore {
     return disk.tail();
   }
 
+  /// The last operation that is durable here.
+  long durable() {
+    return forced;
+  }
+
   /// Whether the core can compare its log at `position`.
   boolean coreHas(long position) {
     return position >= coreHead || position == marks.last();

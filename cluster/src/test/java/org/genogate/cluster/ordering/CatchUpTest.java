@@ -3,7 +3,9 @@ package org.genogate.cluster.ordering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import org.genogate.cluster.link.Link;
+import org.genogate.cluster.simulation.SimulatedNetwork.Parcel;
 import org.junit.jupiter.api.Test;
 
 /// A node that was away so long that the leader has dropped what it lacks.
@@ -94,5 +96,43 @@ class CatchUpTest {
       again.world.awaitProgress(LONG);
       again.world.checkNothingLost();
     }
+  }
+
+  @Test
+  void aNodeUnderRepairElectsNobodyWhoLacksWhatItFetches() {
+    var away = away(200);
+    var leader = world.leader().orElseThrow();
+    var third =
+        world.validators().stream().filter(v -> v != leader && v != away).findFirst().orElseThrow();
+    world.network().censor(parcel -> parcel.channel() != Link.Channel.REPAIR);
+    world.network().heal();
+    assertThat(world.await(() -> away.standing().repairing(), LONG)).isTrue();
+    var said = new ArrayList<Parcel>();
+    world
+        .network()
+        .censor(parcel -> {
+          if (parcel.from().equals(away.name())) {
+            said.add(parcel);
+          }
+          return false;
+        });
+    long last = away.standing().lastPosition();
+    int term = (int) away.standing().term();
+
+    // It took back what it had confirmed, so by its own log this one could lead.
+    world.network().deliver(Wire.vote(third.name(), away, term, last));
+    // Nor does it stand, in the membership that its own log ends with.
+    world.run(Duration.ofSeconds(5));
+
+    assertThat(said).noneMatch(Wire::grants);
+    assertThat(said)
+        .noneMatch(parcel -> Wire.is(parcel, Encoder.VOTE) || Wire.is(parcel, Encoder.PRE_VOTE));
+    // Who has all is elected with its vote.
+    world.network().deliver(Wire.vote(third.name(), away, term, third.standing().lastPosition()));
+    assertThat(world.await(() -> said.stream().anyMatch(Wire::grants), LONG)).isTrue();
+    world.network().censor(_ -> true);
+    world.network().heal();
+    world.awaitProgress(LONG);
+    world.checkNothingLost();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.genogate.ledger.event.ValidatorName;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +101,109 @@ class MembersTest {
     world.run(Duration.ofMillis(100));
 
     assertThat(List.of(two, none)).allMatch(CompletableFuture::isCompletedExceptionally);
+    world.awaitProgress(LONG);
+  }
+
+  @Test
+  void ofTwoMembersNoneIsRemoved() {
+    var world = new World(61, 2, World.SETTINGS);
+    world.startAll();
+    var leader = world.awaitLeader();
+
+    var alone = leader.ordering().orElseThrow().changeMembers(List.of(leader.name()));
+    world.run(Duration.ofMillis(100));
+
+    assertThat(alone).isCompletedExceptionally();
+    world.awaitProgress(LONG);
+  }
+
+  @Test
+  void ofFourMembersThreeMustHaveAnEntry() {
+    var world = new World(67, 4, World.SETTINGS);
+    world.startAll();
+    var leader = world.awaitLeader();
+    world.awaitProgress(LONG);
+    var others = world.validators().stream().filter(v -> v != leader).toList();
+    world.network().isolate(others.get(1).name());
+    world.network().isolate(others.get(2).name());
+    long before = leader.reported();
+
+    leader.propose(1, 1);
+    world.run(Duration.ofMillis(500));
+
+    assertThat(leader.reported()).isEqualTo(before);
+    world.network().heal();
+    world.awaitProgress(LONG);
+    world.checkNothingLost();
+  }
+
+  @Test
+  void whoWasRemovedDoesNotElectItself() {
+    var world = new World(71, 4, World.SETTINGS);
+    world.startAll();
+    var leader = world.awaitLeader();
+    world.awaitProgress(LONG);
+    var others = world.validators().stream().filter(v -> v != leader).toList();
+    var present = others.get(0);
+    var behind = others.get(1);
+    var removed = others.get(2);
+    var all = names(world, 0, 1, 2, 3);
+
+    // While one is behind another is removed, and much is ordered without both.
+    world.network().isolate(behind.name());
+    change(world, all.stream().filter(n -> !n.equals(removed.name())).toList());
+    for (int i = 0; i < 12; i++) {
+      leader.propose(1, 20);
+      world.run(Duration.ofMillis(50));
+    }
+    assertThat(leader.reported()).isGreaterThan(behind.reported() + 200);
+
+    // It is to come back, and hears that it was removed, but not the rest.
+    var heard = new AtomicInteger();
+    world
+        .network()
+        .censor(parcel ->
+            !(parcel.from().equals(leader.name())
+                    && parcel.to().equals(removed.name())
+                    && Wire.is(parcel, Encoder.APPEND)
+                    && Wire.operations(parcel) > 0)
+                || heard.getAndIncrement() == 0);
+    var _ = leader.ordering().orElseThrow().changeMembers(all);
+    world.run(Duration.ofMillis(500));
+    assertThat(removed.standing().members()).doesNotContain(removed.name());
+    world.network().heal();
+    world.network().isolate(leader.name());
+    world.network().isolate(present.name());
+    world.run(Duration.ofSeconds(10));
+
+    assertThat(List.of(removed.leads(), behind.leads())).containsOnly(false);
+    world.network().censor(_ -> true);
+    world.network().heal();
+    world.awaitProgress(LONG);
+    world.checkNothingLost();
+  }
+
+  @Test
+  void nobodyIsRemovedWhileLeadershipIsHandedOn() {
+    var world = new World(73, 3, World.SETTINGS);
+    world.startAll();
+    var leader = world.awaitLeader();
+    world.awaitProgress(LONG);
+    // Whoever is asked to stand does not hear it.
+    world.network().censor(parcel -> !Wire.is(parcel, Encoder.TRIGGER));
+    leader.transfer();
+    world.run(Duration.ofMillis(20));
+
+    var rest =
+        names(world, 0, 1, 2).stream()
+            .filter(n -> !n.equals(leader.name()))
+            .map(n -> List.of(leader.name(), n))
+            .map(leader.ordering().orElseThrow()::changeMembers)
+            .toList();
+    world.run(Duration.ofSeconds(3));
+
+    assertThat(rest).allMatch(CompletableFuture::isCompletedExceptionally);
+    world.network().censor(_ -> true);
     world.awaitProgress(LONG);
   }
 }

@@ -51,6 +51,25 @@ final class Wire {
     return new Parcel(leader, follower.name(), Link.Channel.ORDERING, message);
   }
 
+  /// A candidate of the term after `voter`'s asks for its vote, with a log that ends at `last`.
+  static Parcel vote(ValidatorName candidate, Validator voter, int lastTerm, long last) {
+    byte[] message =
+        ByteBuffer.allocate(Encoder.HEAD_BYTES + 13)
+            .put(Encoder.VERSION)
+            .put(Encoder.VOTE)
+            .putLong(Group.tag("example.org/log"))
+            .putInt((int) voter.standing().term() + 1)
+            .putInt(lastTerm)
+            .putLong(last)
+            .put((byte) 0)
+            .array();
+    return new Parcel(candidate, voter.name(), Link.Channel.ORDERING, message);
+  }
+
+  static boolean grants(Parcel parcel) {
+    return is(parcel, Encoder.VOTED) && parcel.message()[Encoder.HEAD_BYTES] == 1;
+  }
+
   /// Lets everything pass, and keeps what matches.
   static List<Parcel> copies(World world, Predicate<Parcel> wanted) {
     var copies = new ArrayList<Parcel>();

@@ -112,9 +112,8 @@ final class World {
     }
   }
 
-  /// Four commit with two copies.
   private static int quorum(int members) {
-    return members == 2 ? 2 : (members + 1) / 2;
+    return members / 2 + 1;
   }
 
   void notOrdered(long id) {
