@@ -225,12 +225,7 @@ final class SimulatedCluster {
   void awaitProgress(Duration most) {
     for (var node : nodes) {
       int before = obeyed.size();
-      long number = ++lastNumber;
-      var _ =
-          node.appender()
-              .orElseThrow()
-              .appendEverywhere(NumberRules.revocation(number))
-              .thenAccept(place -> acknowledge(node, place, true, number));
+      insist(node, ++lastNumber);
       if (!timeline.runUntil(() -> obeyed.size() > before || broken != null, most)) {
         throw new AssertionError("nothing is acknowledged any more at " + node.name());
       }
@@ -244,6 +239,21 @@ final class SimulatedCluster {
     }
     readEverywhere();
     check();
+  }
+
+  /// Asks again when it is not known what came of it, as a client does.
+  private void insist(SimulatedNode node, long number) {
+    var _ =
+        node.appender()
+            .orElseThrow()
+            .appendEverywhere(NumberRules.revocation(number))
+            .whenComplete((place, failure) -> {
+              if (failure == null) {
+                acknowledge(node, place, true, number);
+              } else {
+                timeline.after(Duration.ofMillis(100), () -> insist(node, number));
+              }
+            });
   }
 
   private boolean everywhereFolded() {

@@ -1,9 +1,11 @@
 package org.genogate.cluster.simulation;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.genogate.cluster.link.Link;
 import org.genogate.ledger.event.ValidatorName;
@@ -31,7 +33,10 @@ public final class SimulatedNetwork {
 
   private final Timeline timeline;
   private final RandomGenerator random;
-  private final Set<ValidatorName> members = new HashSet<>();
+
+  /// In one order on every run, so that a history can be repeated.
+  private final Set<ValidatorName> members = new TreeSet<>();
+
   private final Map<ValidatorName, SimulatedLink> links = new HashMap<>();
   private final Set<Way> cuts = new HashSet<>();
   private final Map<Lane, Long> lastArrivals = new HashMap<>();
@@ -133,7 +138,7 @@ public final class SimulatedNetwork {
 
     @Override
     public Set<ValidatorName> members() {
-      return Set.copyOf(members);
+      return Collections.unmodifiableSet(members);
     }
 
     @Override
