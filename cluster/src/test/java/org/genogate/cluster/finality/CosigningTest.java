@@ -13,14 +13,14 @@ import java.util.List;
 import org.genogate.cluster.finality.FinalityCluster.Node;
 import org.genogate.cluster.finality.FinalityCluster.Report;
 import org.genogate.cluster.link.Link;
-import org.genogate.cluster.world.VirtualMachine;
-import org.genogate.cluster.world.VirtualNetwork.Wire;
+import org.genogate.cluster.simulation.SimulatedMachine;
+import org.genogate.cluster.simulation.SimulatedNetwork.Wire;
 import org.genogate.ledger.checkpoint.SignedNote;
 import org.junit.jupiter.api.Test;
 
 class CosigningTest {
 
-  private static final Instant BIRTH = VirtualMachine.BIRTH;
+  private static final Instant BIRTH = SimulatedMachine.BIRTH;
 
   /// A seal is judged and its lines are exchanged.
   private static final Duration SOON = Duration.ofMillis(200);
@@ -46,8 +46,8 @@ class CosigningTest {
 
   @Test
   void nobodyPublishesWithoutTheQuorum() {
-    cluster.network.cut(a.name());
-    cluster.network.cut(b.name());
+    cluster.network.isolate(a.name());
+    cluster.network.isolate(b.name());
     sealAndRun(10);
     cluster.run(Duration.ofSeconds(30));
 
@@ -58,9 +58,9 @@ class CosigningTest {
 
   @Test
   void linesThatWereLostAreSentAgain() {
-    cluster.network.cut(a.name());
+    cluster.network.isolate(a.name());
     sealAndRun(10);
-    cluster.network.mend(a.name());
+    cluster.network.rejoin(a.name());
 
     cluster.run(Cosigning.RESEND.plus(SOON));
 
@@ -113,10 +113,10 @@ class CosigningTest {
   @Test
   void smallerCheckpointIsNotPublishedAfterALargerOne() {
     var all = List.of(a, b, c);
-    all.forEach(node -> cluster.network.cut(node.name()));
+    all.forEach(node -> cluster.network.isolate(node.name()));
     sealAndRun(10);
     sealAndRun(20);
-    all.forEach(node -> cluster.network.mend(node.name()));
+    all.forEach(node -> cluster.network.rejoin(node.name()));
 
     cluster.run(Cosigning.RESEND.plus(SOON));
     b.send(a, cosigned(c, 10, 0));
@@ -134,10 +134,8 @@ class CosigningTest {
   /// `a` holds the checkpoint, has not cosigned it, and hears nobody but whom a test lets speak.
   private void holdWithoutCosigning(long size) {
     a.cosigning().refused(3, "a test");
-    b.crash();
-    c.crash();
-    b.machine.boot();
-    c.machine.boot();
+    b.silence();
+    c.silence();
     cluster.seal(size);
     cluster.run(SOON);
   }

@@ -10,11 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.genogate.cluster.link.Link;
-import org.genogate.cluster.world.VirtualMachine;
-import org.genogate.cluster.world.VirtualNetwork;
-import org.genogate.cluster.world.VirtualWorld;
+import org.genogate.cluster.simulation.SimulatedMachine;
+import org.genogate.cluster.simulation.SimulatedNetwork;
+import org.genogate.cluster.simulation.Timeline;
 import org.genogate.ledger.checkpoint.Checkpoint;
 import org.genogate.ledger.checkpoint.InvalidNoteException;
 import org.genogate.ledger.checkpoint.Policy;
@@ -31,8 +33,9 @@ final class FinalityCluster {
   static final String ORIGIN = "ledger.example.org/consent";
   static final SigningKey LOG = key(1);
 
-  final VirtualWorld world;
-  final VirtualNetwork network;
+  final Timeline timeline = new Timeline();
+  final Random random;
+  final SimulatedNetwork network;
   final List<Node> nodes = new ArrayList<>();
   final Policy policy;
   private final List<Seal> seals = new ArrayList<>();
@@ -45,10 +48,15 @@ final class FinalityCluster {
   record Report(String what, ValidatorName who, long ours, long theirs) {}
 
   FinalityCluster(long seed, int quorum) {
-    this.world = new VirtualWorld(seed);
-    this.network = new VirtualNetwork(world);
+    this.random = new Random(seed);
+    var names = List.of("a", "b", "c");
+    this.network =
+        new SimulatedNetwork(
+            timeline,
+            random,
+            names.stream().map(ValidatorName::new).collect(Collectors.toUnmodifiableSet()));
     var text = new StringBuilder("log " + logKey() + "\n");
-    for (String name : List.of("a", "b", "c")) {
+    for (String name : names) {
       var node = new Node(new ValidatorName(name));
       nodes.add(node);
       text.append("witness %s %s%n".formatted(name, node.verifier(node.key)));
@@ -77,7 +85,12 @@ final class FinalityCluster {
   }
 
   void run(Duration length) {
-    world.run(length);
+    timeline.run(length);
+  }
+
+  /// A length between the two.
+  Duration between(Duration least, Duration most) {
+    return Duration.ofNanos(random.nextLong(least.toNanos(), most.toNanos() + 1));
   }
 
   /// Commits a seal over `size` entries now.
@@ -86,7 +99,7 @@ final class FinalityCluster {
   }
 
   private Instant now() {
-    return VirtualMachine.BIRTH.plusNanos(world.now());
+    return SimulatedMachine.BIRTH.plusNanos(timeline.nowNanos());
   }
 
   long lastSeal() {
@@ -127,7 +140,7 @@ final class FinalityCluster {
   /// One machine: what it signs is checked where it signs.
   final class Node {
 
-    final VirtualMachine machine;
+    final SimulatedMachine machine;
     final SigningKey key;
     final SigningKey second;
     final List<Report> reports = new ArrayList<>();
@@ -145,7 +158,7 @@ final class FinalityCluster {
     private int fault;
 
     Node(ValidatorName name) {
-      this.machine = new VirtualMachine(world, name, 1);
+      this.machine = new SimulatedMachine(timeline, name, 1, random.nextInt());
       this.key = key(10 + nodes.size());
       this.second = key(20 + nodes.size());
       boot();
@@ -186,7 +199,7 @@ final class FinalityCluster {
     /// Starts with the log and what it remembers; judges the last few seals again.
     void boot() {
       machine.boot();
-      link = network.connect(machine);
+      link = network.link(name());
       next = Math.max(0, seals.size() - 3);
       published.clear();
       var signer =
@@ -204,7 +217,14 @@ final class FinalityCluster {
     }
 
     void crash() {
+      network.unplug(name());
       machine.crash();
+    }
+
+    /// As if it had crashed, but a test can speak through its link.
+    void silence() {
+      crash();
+      link = network.link(name());
     }
 
     private void judge() {
@@ -213,7 +233,7 @@ final class FinalityCluster {
         cosigning.sealed(checkpoint, checkpoint.sign(LOG), this::publish);
         next++;
       }
-      machine.schedule(world.between(Duration.ofMillis(1), slowness), this::judge);
+      machine.schedule(between(Duration.ofMillis(1), slowness), this::judge);
     }
 
     private SignedNote cosign(SignedNote note, Instant time) {
@@ -267,7 +287,7 @@ final class FinalityCluster {
             durable = Optional.of(what);
           }
           if (now == 1 || now == 2) {
-            machine.crash();
+            crash();
           }
           if (now != 0) {
             throw new IOException("the disk fails");

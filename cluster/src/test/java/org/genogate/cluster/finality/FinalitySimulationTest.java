@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.genogate.cluster.finality.FinalityCluster.Node;
 import org.genogate.cluster.link.Link;
-import org.genogate.cluster.world.VirtualNetwork.Wire;
+import org.genogate.cluster.simulation.SimulatedNetwork.Wire;
+import org.genogate.cluster.simulation.Weather;
 import org.junit.jupiter.api.Test;
 
 /// The cluster itself checks what is signed and published, at every step.
@@ -66,24 +67,25 @@ class FinalitySimulationTest {
     Storm(FinalityCluster cluster, boolean forks) {
       this.forks = forks;
       this.cluster = cluster;
-      this.random = cluster.world.random();
+      this.random = cluster.random;
     }
 
     void begin() {
-      cluster.network.setLoss(random.nextInt(3) * 0.15);
-      cluster.network.setMostDelay(Duration.ofMillis(random.nextInt(3) == 0 ? 300 : 5));
+      cluster.network.weather(
+          Weather.lossy(
+              random.nextInt(3) * 0.15, Duration.ofMillis(random.nextInt(3) == 0 ? 300 : 5)));
       seal();
-      cluster.world.after(some(Duration.ofSeconds(1)), this::strike);
+      cluster.timeline.after(some(Duration.ofSeconds(1)), this::strike);
     }
 
     private Duration some(Duration most) {
-      return cluster.world.between(Duration.ofMillis(1), most);
+      return cluster.between(Duration.ofMillis(1), most);
     }
 
     private void seal() {
       size += random.nextInt(1, 50);
       cluster.seal(size);
-      cluster.world.after(some(Duration.ofMillis(800)), this::seal);
+      cluster.timeline.after(some(Duration.ofMillis(800)), this::seal);
     }
 
     private void strike() {
@@ -105,8 +107,8 @@ class FinalitySimulationTest {
           }
         }
       }
-      cluster.world.after(some(Duration.ofSeconds(2)), () -> heal(node));
-      cluster.world.after(some(Duration.ofSeconds(1)), this::strike);
+      cluster.timeline.after(some(Duration.ofSeconds(2)), () -> heal(node));
+      cluster.timeline.after(some(Duration.ofSeconds(1)), this::strike);
     }
 
     /// Mostly the same, so that several nodes follow one fork.
@@ -122,7 +124,8 @@ class FinalitySimulationTest {
               new Wire(node.name(), other.name(), Link.Channel.FINALITY),
               new Wire(other.name(), node.name(), Link.Channel.FINALITY));
       wires.forEach(cluster.network::cut);
-      cluster.world.after(some(Duration.ofSeconds(3)), () -> wires.forEach(cluster.network::mend));
+      cluster.timeline.after(
+          some(Duration.ofSeconds(3)), () -> wires.forEach(cluster.network::mend));
     }
 
     private void heal(Node node) {
@@ -136,15 +139,14 @@ class FinalitySimulationTest {
     /// Everything is well from now on, and everybody starts anew with the log that won.
     void end() {
       over = true;
-      cluster.network.setLoss(0);
-      cluster.network.setMostDelay(Duration.ofMillis(5));
+      cluster.network.weather(Weather.fair());
       for (Node node : cluster.nodes) {
         node.crash();
         node.setFork(FinalityCluster.NEVER);
         node.setFault(0);
         node.setSlowness(Duration.ofMillis(20));
         node.machine.setWall(Duration.ZERO);
-        cluster.network.mend(node.name());
+        cluster.network.rejoin(node.name());
         node.boot();
       }
     }

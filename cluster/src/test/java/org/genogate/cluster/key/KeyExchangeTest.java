@@ -109,7 +109,7 @@ class KeyExchangeTest {
 
   @Test
   void offersAreMadeAnewUntilTheyAreAcknowledged() {
-    simulation.loss = 0.7;
+    simulation.lose(0.7);
     a.exchange.share(List.of(ANNS));
 
     boolean done =

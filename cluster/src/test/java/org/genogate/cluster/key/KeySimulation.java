@@ -6,50 +6,60 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.genogate.cluster.link.Link;
+import org.genogate.cluster.simulation.SimulatedMachine;
+import org.genogate.cluster.simulation.SimulatedNetwork;
+import org.genogate.cluster.simulation.SimulatedNetwork.Parcel;
+import org.genogate.cluster.simulation.Timeline;
+import org.genogate.cluster.simulation.Weather;
 import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.key.WrappingPublicKey;
-import org.genogate.ledger.log.Agenda;
 import org.genogate.ledger.vault.KeyName;
 import org.genogate.ledger.vault.Tombstone;
 import org.genogate.ledger.vault.Vault;
 
-/// Nodes with real vaults, one clock, one thread, and a network that loses, delays and cuts.
+/// Nodes with real vaults, on a network that loses, delays and cuts.
 final class KeySimulation implements AutoCloseable {
 
-  private record Task(long at, long order, Runnable run) {}
+  private static final Duration MOST_DELAY = Duration.ofMillis(50);
 
   final SplittableRandom random;
   final Map<ValidatorName, WrappingPublicKey> validators = new TreeMap<>();
   final Set<Tombstone> forbidden = new HashSet<>();
 
-  /// Every message, as it was sent.
+  /// Every message that was not cut off, as it was sent.
   final List<KeyMessage> sent = new ArrayList<>();
 
-  double loss;
+  private final Timeline timeline = new Timeline();
+  private final SimulatedNetwork network;
   private final Path root;
   private final Map<ValidatorName, Node> nodes = new TreeMap<>();
-  private final Set<ValidatorName> away = new HashSet<>();
-  private final PriorityQueue<Task> tasks =
-      new PriorityQueue<>(Comparator.comparingLong(Task::at).thenComparingLong(Task::order));
-  private long now;
-  private long order;
 
   KeySimulation(Path root, long seed) {
     this.root = root;
     this.random = new SplittableRandom(seed);
-    this.now = random.nextLong();
+    this.network = new SimulatedNetwork(timeline, random.split(), Set.of());
+    network.censor(this::take);
+    lose(0);
+  }
+
+  private boolean take(Parcel parcel) {
+    KeyMessage.decode(parcel.message()).ifPresent(sent::add);
+    return true;
+  }
+
+  /// So many messages are lost from now on.
+  void lose(double share) {
+    network.weather(Weather.lossy(share, MOST_DELAY));
   }
 
   /// A node that runs, and is a validator.
@@ -63,41 +73,27 @@ final class KeySimulation implements AutoCloseable {
   Node stranger(String name) throws IOException {
     var node = new Node(new ValidatorName(name));
     nodes.put(node.name, node);
+    network.join(node.name);
     node.start();
     return node;
   }
 
   /// Cuts a node off, or stops it: nothing from it or for it arrives.
   void takeAway(Node node) {
-    away.add(node.name);
+    network.isolate(node.name);
   }
 
   void bringBack(Node node) {
-    away.remove(node.name);
+    network.rejoin(node.name);
   }
 
   void runFor(Duration duration) {
-    runUntil(() -> false, duration);
+    timeline.run(duration);
   }
 
   /// @return whether `condition` came true in that time
   boolean runUntil(BooleanSupplier condition, Duration atMost) {
-    long end = now + atMost.toNanos();
-    while (!condition.getAsBoolean()) {
-      var next = tasks.peek();
-      if (next == null || next.at - end > 0) {
-        now = end;
-        return condition.getAsBoolean();
-      }
-      tasks.remove();
-      now = next.at;
-      next.run.run();
-    }
-    return true;
-  }
-
-  private void schedule(long delayNanos, Runnable run) {
-    tasks.add(new Task(now + delayNanos, order++, run));
+    return timeline.runUntil(condition, atMost);
   }
 
   @Override
@@ -108,7 +104,7 @@ final class KeySimulation implements AutoCloseable {
   }
 
   /// One node: a vault that stays, and an exchange that a restart makes anew.
-  final class Node implements Link, KeyListener {
+  final class Node implements KeyListener {
 
     final ValidatorName name;
     final Set<KeyName> arrived = new LinkedHashSet<>();
@@ -117,12 +113,14 @@ final class KeySimulation implements AutoCloseable {
     final List<IOException> failures = new ArrayList<>();
     Vault vault;
     KeyExchange exchange;
-    private Receiver receiver = (_, _) -> {};
-    private int life;
+    private final SimulatedMachine machine;
+    private Link link;
 
     private Node(ValidatorName name) throws IOException {
       this.name = name;
+      this.machine = new SimulatedMachine(timeline, name, 1, random.nextLong(1L << 50));
       this.vault = Vault.create(directory(), masterKey(), new SecureRandom());
+      this.link = network.link(name);
       this.exchange = newExchange();
     }
 
@@ -136,8 +134,8 @@ final class KeySimulation implements AutoCloseable {
 
     private KeyExchange newExchange() {
       return new KeyExchange(
-          this,
-          new NodeAgenda(life),
+          link,
+          machine,
           vault,
           () -> Collections.unmodifiableMap(validators),
           tombstone -> !forbidden.contains(tombstone),
@@ -151,81 +149,18 @@ final class KeySimulation implements AutoCloseable {
 
     /// What it had in memory is lost.
     void restart() throws IOException {
-      life++;
+      machine.crash();
       vault.close();
       vault = Vault.open(directory(), masterKey(), new SecureRandom());
+      link = network.link(name);
       exchange = newExchange();
+      machine.boot();
       exchange.start();
     }
 
-    /// Runs what one life of the node has to do.
-    private final class NodeAgenda implements Agenda {
-      private final int ofLife;
-
-      NodeAgenda(int ofLife) {
-        this.ofLife = ofLife;
-      }
-
-      @Override
-      public long nanoTime() {
-        return now;
-      }
-
-      @Override
-      public void execute(Runnable task) {
-        schedule(Duration.ZERO, task);
-      }
-
-      @Override
-      public void schedule(Duration delay, Runnable task) {
-        KeySimulation.this.schedule(
-            delay.toNanos(),
-            () -> {
-              if (ofLife == life) {
-                task.run();
-              }
-            });
-      }
-    }
-
-    @Override
-    public ValidatorName self() {
-      return name;
-    }
-
-    @Override
-    public Set<ValidatorName> members() {
-      return nodes.keySet();
-    }
-
-    @Override
-    public boolean isReachable(ValidatorName peer) {
-      return nodes.containsKey(peer) && !away.contains(peer) && !away.contains(name);
-    }
-
-    @Override
-    public void send(ValidatorName to, Channel channel, byte[] message) {
-      KeyMessage.decode(message).ifPresent(sent::add);
-      sendRaw(to, message);
-    }
-
+    /// Says what a test makes up.
     void sendRaw(ValidatorName to, byte[] message) {
-      var receiving = nodes.get(to);
-      if (receiving == null || !isReachable(to) || random.nextDouble() < loss) {
-        return;
-      }
-      KeySimulation.this.schedule(
-          random.nextLong(1, Duration.ofMillis(50).toNanos()),
-          () -> {
-            if (isReachable(to)) {
-              receiving.receiver.received(name, message);
-            }
-          });
-    }
-
-    @Override
-    public void listen(Channel channel, Receiver taking) {
-      receiver = taking;
+      link.send(to, Link.Channel.KEY, message);
     }
 
     @Override

@@ -32,7 +32,7 @@ final class RandomKeyHistory implements AutoCloseable {
   }
 
   void run() throws IOException {
-    simulation.loss = 0.3;
+    simulation.lose(0.3);
     for (int step = 0; step < 100; step++) {
       var node = nodes.get(simulation.random.nextInt(nodes.size()));
       switch (simulation.random.nextInt(6)) {
@@ -44,7 +44,7 @@ final class RandomKeyHistory implements AutoCloseable {
       }
       simulation.runFor(Duration.ofMillis(simulation.random.nextInt(3_000)));
     }
-    simulation.loss = 0;
+    simulation.lose(0);
     nodes.forEach(simulation::bringBack);
     for (var node : nodes) {
       people.forEach(person -> node.exchange.want(KeyName.of(person)));

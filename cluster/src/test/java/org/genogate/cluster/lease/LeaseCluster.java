@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.genogate.cluster.link.Link;
-import org.genogate.cluster.world.VirtualMachine;
-import org.genogate.cluster.world.VirtualNetwork;
-import org.genogate.cluster.world.VirtualWorld;
+import org.genogate.cluster.simulation.SimulatedMachine;
+import org.genogate.cluster.simulation.SimulatedNetwork;
+import org.genogate.cluster.simulation.Timeline;
 import org.genogate.ledger.event.ValidatorName;
 
 /// Machines that order revocations, fold them, and read under leases; and what must hold of them
@@ -21,8 +22,9 @@ final class LeaseCluster {
 
   private static final double FASTEST = 1.03;
 
-  final VirtualWorld world;
-  final VirtualNetwork network;
+  final Timeline timeline = new Timeline();
+  final Random random;
+  final SimulatedNetwork network;
   final LeaseSettings settings = LeaseSettings.DEFAULT;
   final List<Node> nodes = new ArrayList<>();
   private final List<ValidatorName> names;
@@ -42,18 +44,24 @@ final class LeaseCluster {
   private long checks;
 
   LeaseCluster(long seed, int size) {
-    this.world = new VirtualWorld(seed);
-    this.network = new VirtualNetwork(world);
+    this.random = new Random(seed);
     var all = new ArrayList<ValidatorName>();
     for (int i = 0; i < size; i++) {
       all.add(new ValidatorName("node-" + (char) ('a' + i)));
     }
     this.names = List.copyOf(all);
+    this.network = new SimulatedNetwork(timeline, random, Set.copyOf(names));
     for (ValidatorName name : names) {
-      double pace = SLOWEST + (FASTEST - SLOWEST) * world.random().nextDouble();
-      nodes.add(new Node(new VirtualMachine(world, name, size == 1 ? 1 : pace)));
+      double pace = SLOWEST + (FASTEST - SLOWEST) * random.nextDouble();
+      nodes.add(
+          new Node(new SimulatedMachine(timeline, name, size == 1 ? 1 : pace, random.nextInt())));
     }
-    world.always(this::nobodyReadsStale);
+    timeline.always(this::nobodyReadsStale);
+  }
+
+  /// A length between the two.
+  Duration between(Duration least, Duration most) {
+    return Duration.ofNanos(random.nextLong(least.toNanos(), most.toNanos() + 1));
   }
 
   private void nobodyReadsStale() {
@@ -74,7 +82,7 @@ final class LeaseCluster {
   }
 
   private Duration at() {
-    return Duration.ofNanos(world.now());
+    return Duration.ofNanos(timeline.nowNanos());
   }
 
   int acknowledged() {
@@ -108,7 +116,7 @@ final class LeaseCluster {
 
   final class Node implements ToyConsensus.Listener {
 
-    final VirtualMachine machine;
+    final SimulatedMachine machine;
     private final ToyConsensus.Disk disk = new ToyConsensus.Disk();
     private Link link;
     private Leases leases;
@@ -119,7 +127,7 @@ final class LeaseCluster {
     private long reign;
     private Duration slowness = Duration.ofMillis(2);
 
-    Node(VirtualMachine machine) {
+    Node(SimulatedMachine machine) {
       this.machine = machine;
       boot();
     }
@@ -135,24 +143,21 @@ final class LeaseCluster {
     /// Starts with nothing but the disk.
     void boot() {
       machine.boot();
-      link = network.connect(machine);
+      link = network.link(name());
       var parts =
           new Leases.Node(
-              link,
-              machine,
-              machine.wall(),
-              new Random(world.random().nextLong()),
-              () -> disk.term);
+              link, machine, machine.wall(), new Random(random.nextLong()), () -> disk.term);
       applied = 0;
       committed = 0;
       leads = 0;
       leases = new Leases(parts, settings);
-      consensus = new ToyConsensus(world, machine, link, names, disk, this);
+      consensus = new ToyConsensus(random, machine, link, names, disk, this);
       leases.start();
       consensus.start();
     }
 
     void crash() {
+      network.unplug(name());
       machine.crash();
     }
 
@@ -211,7 +216,7 @@ final class LeaseCluster {
 
     private void acknowledge(long term, int place) {
       var latest = settings.length().toNanos() / SLOWEST;
-      if (term < newestTerm && world.now() - electedAt > latest) {
+      if (term < newestTerm && timeline.nowNanos() - electedAt > latest) {
         late = name() + " acknowledged long after it led, at " + at();
       }
       acknowledgements++;
@@ -222,7 +227,7 @@ final class LeaseCluster {
     public void elected(long term) {
       if (term > newestTerm) {
         newestTerm = term;
-        electedAt = world.now();
+        electedAt = timeline.nowNanos();
       }
     }
 
@@ -237,7 +242,7 @@ final class LeaseCluster {
     public void following() {
       leads = 0;
       // A vote leaves at once; who is told of it may be told late.
-      machine.schedule(world.between(Duration.ZERO, latestNews), this::tellFollowing);
+      machine.schedule(between(Duration.ZERO, latestNews), this::tellFollowing);
     }
 
     private void tellFollowing() {
@@ -250,7 +255,7 @@ final class LeaseCluster {
     public void committed(int size) {
       committed = size;
       leases.committed(size);
-      machine.schedule(world.between(Duration.ZERO, slowness), () -> apply(size));
+      machine.schedule(between(Duration.ZERO, slowness), () -> apply(size));
     }
 
     private void apply(int size) {

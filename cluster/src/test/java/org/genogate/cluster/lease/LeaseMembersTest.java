@@ -14,18 +14,18 @@ class LeaseMembersTest {
   @Test
   void memberThatWasTakenOutIsWaitedForWhileItMayHoldALease() {
     var cluster = new LeaseCluster(7, 3);
-    cluster.world.run(Duration.ofSeconds(5));
+    cluster.timeline.run(Duration.ofSeconds(5));
     var leader = cluster.leader();
     var gone = cluster.followers().getFirst();
     var stays = cluster.followers().getLast();
 
     leader.leases().members(Members.of(Set.of(leader.name(), stays.name())));
-    cluster.network.cut(gone.name());
+    cluster.network.isolate(gone.name());
     var acknowledged = leader.revoke();
-    cluster.world.run(Duration.ofSeconds(1));
+    cluster.timeline.run(Duration.ofSeconds(1));
     assertThat(gone.reads()).isTrue();
     assertThat(acknowledged).isNotDone();
-    cluster.world.run(LEASE_OUT);
+    cluster.timeline.run(LEASE_OUT);
 
     assertThat(acknowledged).isCompleted();
     assertThat(leader.leases().status().members()).containsOnlyKeys(leader.name(), stays.name());
@@ -34,15 +34,15 @@ class LeaseMembersTest {
   @Test
   void formerMemberIsWaitedForByANewLeader() {
     var cluster = new LeaseCluster(3, 1);
-    cluster.world.run(Duration.ofSeconds(2));
+    cluster.timeline.run(Duration.ofSeconds(2));
     var node = cluster.leader();
     var former = new Members(Set.of(node.name()), Set.of(new ValidatorName("former")));
 
     node.leases().leading(node.term(), former);
     var acknowledged = node.revoke();
-    cluster.world.run(Duration.ofSeconds(1));
+    cluster.timeline.run(Duration.ofSeconds(1));
     assertThat(acknowledged).isNotDone();
-    cluster.world.run(LEASE_OUT);
+    cluster.timeline.run(LEASE_OUT);
 
     assertThat(acknowledged).isCompleted();
   }
@@ -50,12 +50,12 @@ class LeaseMembersTest {
   @Test
   void nodeThatIsNotAloneAnyMoreHoldsNoLeaseByItself() {
     var cluster = new LeaseCluster(3, 1);
-    cluster.world.run(Duration.ofSeconds(2));
+    cluster.timeline.run(Duration.ofSeconds(2));
     var node = cluster.leader();
     assertThat(node.reads()).isTrue();
 
     node.leases().members(Members.of(Set.of(node.name(), new ValidatorName("second"))));
-    cluster.world.run(LEASE_OUT);
+    cluster.timeline.run(LEASE_OUT);
 
     assertThat(node.reads()).isFalse();
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.genogate.cluster.link.Link;
-import org.genogate.cluster.world.VirtualNetwork.Wire;
+import org.genogate.cluster.simulation.SimulatedNetwork.Wire;
 import org.junit.jupiter.api.Test;
 
 class LeaseSimulationTest {
@@ -18,9 +18,9 @@ class LeaseSimulationTest {
     double reads = 0;
     for (long seed = 1; seed <= SCHEDULES; seed++) {
       var cluster = new LeaseCluster(seed, seed % 3 == 0 ? 5 : 3);
-      new Weather(cluster).begin();
+      new Storm(cluster).begin();
       try {
-        cluster.world.run(Duration.ofSeconds(15));
+        cluster.timeline.run(Duration.ofSeconds(15));
       } catch (AssertionError e) {
         throw new AssertionError("seed " + seed, e);
       }
@@ -39,7 +39,7 @@ class LeaseSimulationTest {
     int acknowledged = 0;
     for (long seed = 1; seed <= 40; seed++) {
       var cluster = new LeaseCluster(seed, 3);
-      cluster.world.run(Duration.ofSeconds(5));
+      cluster.timeline.run(Duration.ofSeconds(5));
       cluster.latestNews = Duration.ofSeconds(30);
       var former = cluster.leader();
       var next = cluster.followers().getFirst();
@@ -49,17 +49,17 @@ class LeaseSimulationTest {
       cutOrdering(cluster, unaware, former);
 
       next.campaign();
-      cluster.world.run(Duration.ofMillis(50));
+      cluster.timeline.run(Duration.ofMillis(50));
       int before = next.stored();
       var _ = next.revoke();
       while (next.stored() == before || former.stored() < next.stored()) {
-        cluster.world.run(Duration.ofNanos(5_000));
+        cluster.timeline.run(Duration.ofNanos(5_000));
       }
       // It has stored the revocation and does not learn that it is committed.
       cutOrdering(cluster, next, former);
-      cluster.world.run(Duration.ofMillis(10));
+      cluster.timeline.run(Duration.ofMillis(10));
       cutOrdering(cluster, former, next);
-      cluster.world.run(Duration.ofSeconds(2));
+      cluster.timeline.run(Duration.ofSeconds(2));
       acknowledged += cluster.acknowledged() > before ? 1 : 0;
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.genogate.cluster.link.Link;
-import org.genogate.cluster.world.VirtualNetwork.Wire;
+import org.genogate.cluster.simulation.SimulatedNetwork.Wire;
 import org.junit.jupiter.api.Test;
 
 class LeasesTest {
@@ -22,11 +22,11 @@ class LeasesTest {
   private final LeaseCluster cluster = new LeaseCluster(7, 3);
 
   private void settle() {
-    cluster.world.run(Duration.ofSeconds(5));
+    cluster.timeline.run(Duration.ofSeconds(5));
   }
 
   private void run(Duration length) {
-    cluster.world.run(length);
+    cluster.timeline.run(length);
   }
 
   @Test
@@ -52,16 +52,16 @@ class LeasesTest {
   @Test
   void nodeAloneAlwaysHoldsItsLease() {
     var alone = new LeaseCluster(3, 1);
-    alone.world.run(Duration.ofSeconds(2));
+    alone.timeline.run(Duration.ofSeconds(2));
     var node = alone.leader();
 
     node.machine.pause();
-    alone.world.run(Duration.ofSeconds(60));
+    alone.timeline.run(Duration.ofSeconds(60));
     node.machine.resume();
 
     assertThat(node.reads()).isTrue();
     var acknowledged = node.revoke();
-    alone.world.run(AT_ONCE);
+    alone.timeline.run(AT_ONCE);
     assertThat(acknowledged).isCompleted();
   }
 
@@ -94,7 +94,7 @@ class LeasesTest {
   void followerThatIsCutOffStopsReadingBeforeTheAcknowledgement() {
     settle();
     var lonely = cluster.followers().getFirst();
-    cluster.network.cut(lonely.name());
+    cluster.network.isolate(lonely.name());
 
     var acknowledged = cluster.leader().revoke();
     run(Duration.ofSeconds(1));
@@ -122,7 +122,7 @@ class LeasesTest {
   void leaderThatIsCutOffStopsReadingAndNeverAcknowledges() {
     settle();
     var former = cluster.leader();
-    cluster.network.cut(former.name());
+    cluster.network.isolate(former.name());
     var unknown = former.revoke();
 
     run(Duration.ofSeconds(1));
@@ -130,7 +130,7 @@ class LeasesTest {
     run(Duration.ofSeconds(4));
     assertThat(former.reads()).isFalse();
     assertThat(cluster.leader()).isNotSameAs(former);
-    cluster.network.mend(former.name());
+    cluster.network.rejoin(former.name());
     run(Duration.ofSeconds(10));
 
     assertThat(unknown).isNotDone();
@@ -165,7 +165,7 @@ class LeasesTest {
   void afterARestartOfAllLeasesGivenBeforeAreWaitedOut() {
     settle();
     var cutOff = cluster.followers().getFirst();
-    cluster.network.cut(cutOff.name());
+    cluster.network.isolate(cutOff.name());
     var others = cluster.nodes.stream().filter(node -> node != cutOff).toList();
     others.forEach(LeaseCluster.Node::crash);
     others.forEach(LeaseCluster.Node::boot);
@@ -254,7 +254,7 @@ class LeasesTest {
     settle();
     var follower = cluster.followers().getFirst();
     var liar = cluster.followers().getLast();
-    cluster.network.cut(cluster.leader().name());
+    cluster.network.isolate(cluster.leader().name());
     run(Duration.ofSeconds(3));
     follower.crash();
     follower.boot();

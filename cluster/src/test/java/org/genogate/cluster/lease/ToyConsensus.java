@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import org.genogate.cluster.link.Link;
-import org.genogate.cluster.world.VirtualMachine;
-import org.genogate.cluster.world.VirtualWorld;
+import org.genogate.cluster.simulation.SimulatedMachine;
 import org.genogate.ledger.event.ValidatorName;
 
 /// Just enough Raft for leases to stand on: votes, terms, and a log whose entries are the terms
@@ -41,8 +41,8 @@ final class ToyConsensus {
     void committed(int size);
   }
 
-  private final VirtualWorld world;
-  private final VirtualMachine machine;
+  private final RandomGenerator random;
+  private final SimulatedMachine machine;
   private final Link link;
   private final List<ValidatorName> voters;
   private final Disk disk;
@@ -58,13 +58,13 @@ final class ToyConsensus {
   private long elections;
 
   ToyConsensus(
-      VirtualWorld world,
-      VirtualMachine machine,
+      RandomGenerator random,
+      SimulatedMachine machine,
       Link link,
       List<ValidatorName> voters,
       Disk disk,
       Listener listener) {
-    this.world = world;
+    this.random = random;
     this.machine = machine;
     this.link = link;
     this.voters = voters;
@@ -95,7 +95,7 @@ final class ToyConsensus {
   private void awaitLeader() {
     long mine = ++elections;
     machine.schedule(
-        world.between(Duration.ofMillis(300), Duration.ofMillis(900)),
+        Duration.ofMillis(random.nextLong(300, 900)),
         () -> {
           if (mine == elections && !leader) {
             campaign();

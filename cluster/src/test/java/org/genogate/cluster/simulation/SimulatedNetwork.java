@@ -27,9 +27,10 @@ public final class SimulatedNetwork {
     boolean passes(Parcel parcel);
   }
 
-  private record Way(ValidatorName from, ValidatorName to) {}
+  /// One direction of one channel between two nodes.
+  public record Wire(ValidatorName from, ValidatorName to, Link.Channel channel) {}
 
-  private record Lane(Way way, Link.Channel channel) {}
+  private record Way(ValidatorName from, ValidatorName to) {}
 
   private final Timeline timeline;
   private final RandomGenerator random;
@@ -39,7 +40,8 @@ public final class SimulatedNetwork {
 
   private final Map<ValidatorName, SimulatedLink> links = new HashMap<>();
   private final Set<Way> cuts = new HashSet<>();
-  private final Map<Lane, Long> lastArrivals = new HashMap<>();
+  private final Set<Wire> cutWires = new HashSet<>();
+  private final Map<Wire, Long> lastArrivals = new HashMap<>();
   private Weather weather = Weather.fair();
   private Censor censor = _ -> true;
 
@@ -55,6 +57,11 @@ public final class SimulatedNetwork {
 
   public void censor(Censor now) {
     censor = now;
+  }
+
+  /// One more node may have a link.
+  public void join(ValidatorName name) {
+    members.add(name);
   }
 
   /// The link of a process that begins. That of the process before it is dead.
@@ -83,30 +90,45 @@ public final class SimulatedNetwork {
     members.stream().filter(other -> !other.equals(name)).forEach(other -> cutBoth(name, other));
   }
 
+  /// Takes back what [#isolate] did.
+  public void rejoin(ValidatorName name) {
+    cuts.removeIf(way -> way.from.equals(name) || way.to.equals(name));
+  }
+
+  /// Nothing gets through on one channel; either end holds the other for reachable.
+  public void cut(Wire wire) {
+    cutWires.add(wire);
+  }
+
+  public void mend(Wire wire) {
+    cutWires.remove(wire);
+  }
+
   public void heal() {
     cuts.clear();
+    cutWires.clear();
   }
 
   private void send(Parcel parcel) {
-    var way = new Way(parcel.from, parcel.to);
-    if (!cuts.contains(way) && censor.passes(parcel) && random.nextDouble() >= weather.loss()) {
-      launch(parcel, way);
+    var wire = new Wire(parcel.from, parcel.to, parcel.channel);
+    boolean cut = cuts.contains(new Way(parcel.from, parcel.to)) || cutWires.contains(wire);
+    if (!cut && censor.passes(parcel) && random.nextDouble() >= weather.loss()) {
+      launch(parcel, wire);
       if (weather.doubled() > 0 && random.nextDouble() < weather.doubled()) {
-        launch(parcel, way);
+        launch(parcel, wire);
       }
     }
   }
 
-  private void launch(Parcel parcel, Way way) {
+  private void launch(Parcel parcel, Wire wire) {
     long micros = random.nextInt(weather.leastMicros(), weather.mostMicros() + 1);
     if (weather.slow() > 0 && random.nextDouble() < weather.slow()) {
       micros *= random.nextInt(1, 101);
     }
     long arrival = timeline.nowNanos() + micros * 1_000;
     if (weather.ordered()) {
-      var lane = new Lane(way, parcel.channel);
-      arrival = Math.max(arrival, lastArrivals.getOrDefault(lane, 0L) + 1);
-      lastArrivals.put(lane, arrival);
+      arrival = Math.max(arrival, lastArrivals.getOrDefault(wire, 0L) + 1);
+      lastArrivals.put(wire, arrival);
     }
     timeline.at(arrival, () -> deliver(parcel));
   }

@@ -1,7 +1,9 @@
 package org.genogate.cluster.simulation;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 
@@ -16,6 +18,7 @@ public final class Timeline {
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(
           Comparator.comparingLong(Event::atNanos).thenComparingLong(Event::number));
+  private final List<Runnable> invariants = new ArrayList<>();
   private long nowNanos;
   private long number;
   private long digest = 0x9E3779B97F4A7C15L;
@@ -32,6 +35,11 @@ public final class Timeline {
     at(nowNanos + Math.max(0, delay.toNanos()), task);
   }
 
+  /// Checked after each event.
+  public void always(Runnable invariant) {
+    invariants.add(invariant);
+  }
+
   /// Lets `duration` pass.
   public void run(Duration duration) {
     long end = nowNanos + duration.toNanos();
@@ -39,6 +47,7 @@ public final class Timeline {
       step();
     }
     nowNanos = end;
+    invariants.forEach(Runnable::run);
   }
 
   /// Lets time pass until something holds, or `most` is over.
@@ -60,6 +69,7 @@ public final class Timeline {
     var event = events.remove();
     nowNanos = event.atNanos;
     event.task.run();
+    invariants.forEach(Runnable::run);
   }
 
   /// Takes something that happened into the digest.

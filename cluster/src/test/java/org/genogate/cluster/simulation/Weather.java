@@ -1,5 +1,7 @@
 package org.genogate.cluster.simulation;
 
+import java.time.Duration;
+
 /// How messages fare.
 ///
 /// @param leastMicros that a message takes
@@ -13,5 +15,10 @@ public record Weather(
 
   public static Weather fair() {
     return new Weather(50, 300, 0, 0, 0, true);
+  }
+
+  /// Some messages are lost, and the others take up to `most`.
+  public static Weather lossy(double loss, Duration most) {
+    return new Weather(10, Math.toIntExact(most.toNanos() / 1_000), 0, loss, 0, true);
   }
 }

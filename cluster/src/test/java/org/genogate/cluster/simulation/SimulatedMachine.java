@@ -1,4 +1,4 @@
-package org.genogate.cluster.world;
+package org.genogate.cluster.simulation;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,13 +9,14 @@ import java.util.ArrayDeque;
 import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.log.Agenda;
 
-/// A machine: one agenda and two clocks, neither of them right. For one thread.
-public final class VirtualMachine implements Agenda {
+/// A machine on which all work is one agenda and takes no time, with two clocks, neither of them
+/// right. It pauses, sleeps and crashes.
+public final class SimulatedMachine implements Agenda {
 
-  /// What a right wall clock says when the world begins.
+  /// What a right wall clock says when the timeline begins.
   public static final Instant BIRTH = Instant.parse("2026-11-24T12:00:00Z");
 
-  private final VirtualWorld world;
+  private final Timeline timeline;
   private final ValidatorName name;
   private final double pace;
   private final ArrayDeque<Runnable> held = new ArrayDeque<>();
@@ -28,12 +29,13 @@ public final class VirtualMachine implements Agenda {
   private boolean clockStopped;
 
   /// @param pace how many nanoseconds its clock counts in one
-  public VirtualMachine(VirtualWorld world, ValidatorName name, double pace) {
-    this.world = world;
+  /// @param beginNanos what it shows when the machine is made
+  public SimulatedMachine(Timeline timeline, ValidatorName name, double pace, long beginNanos) {
+    this.timeline = timeline;
     this.name = name;
     this.pace = pace;
-    this.ownNanos = world.random().nextInt();
-    this.lastNow = world.now();
+    this.ownNanos = beginNanos;
+    this.lastNow = timeline.nowNanos();
   }
 
   public ValidatorName name() {
@@ -43,9 +45,9 @@ public final class VirtualMachine implements Agenda {
   @Override
   public long nanoTime() {
     if (!clockStopped) {
-      ownNanos += (world.now() - lastNow) * pace;
+      ownNanos += (timeline.nowNanos() - lastNow) * pace;
     }
-    lastNow = world.now();
+    lastNow = timeline.nowNanos();
     return (long) ownNanos;
   }
 
@@ -63,7 +65,7 @@ public final class VirtualMachine implements Agenda {
 
       @Override
       public Instant instant() {
-        return BIRTH.plus(wallOffset).plusNanos(world.now());
+        return BIRTH.plus(wallOffset).plusNanos(timeline.nowNanos());
       }
     };
   }
@@ -75,7 +77,7 @@ public final class VirtualMachine implements Agenda {
   @Override
   public void execute(Runnable task) {
     long mine = life;
-    world.after(0, () -> run(mine, task));
+    timeline.after(Duration.ZERO, () -> run(mine, task));
   }
 
   @Override
@@ -85,8 +87,8 @@ public final class VirtualMachine implements Agenda {
 
   private void later(long mine, long due, Runnable task) {
     long left = (long) Math.ceil((due - nanoTime()) / pace);
-    world.after(
-        Math.max(1, left),
+    timeline.after(
+        Duration.ofNanos(Math.max(1, left)),
         () -> {
           if (mine == life && due - nanoTime() > 0) {
             later(mine, due, task);
@@ -127,7 +129,7 @@ public final class VirtualMachine implements Agenda {
     var waiting = new ArrayDeque<>(held);
     held.clear();
     // Each in an event of its own, so that what a reader sees first after the pause is checked.
-    waiting.forEach(task -> world.after(0, () -> run(mine, task)));
+    waiting.forEach(task -> timeline.after(Duration.ZERO, () -> run(mine, task)));
   }
 
   public void crash() {

@@ -6,11 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.genogate.cluster.link.Link;
-import org.genogate.cluster.world.VirtualNetwork.Wire;
+import org.genogate.cluster.simulation.SimulatedNetwork.Wire;
+import org.genogate.cluster.simulation.Weather;
 import org.genogate.ledger.event.ValidatorName;
 
 /// What goes wrong, at random and one after the other, often several things at once.
-final class Weather {
+final class Storm {
 
   private static final Duration LONGEST = Duration.ofSeconds(4);
 
@@ -21,29 +22,30 @@ final class Weather {
   private final LeaseCluster cluster;
   private final RandomGenerator random;
 
-  Weather(LeaseCluster cluster) {
+  Storm(LeaseCluster cluster) {
     this.cluster = cluster;
-    this.random = cluster.world.random();
+    this.random = cluster.random;
   }
 
   void begin() {
-    cluster.network.setLoss(random.nextInt(3) == 0 ? 0.1 : 0);
-    cluster.network.setMostDelay(Duration.ofMillis(random.nextInt(3) == 0 ? 80 : 2));
+    cluster.network.weather(
+        Weather.lossy(
+            random.nextInt(3) == 0 ? 0.1 : 0, Duration.ofMillis(random.nextInt(3) == 0 ? 80 : 2)));
     cluster.latestNews = some(LONGEST);
     cluster.impatient = random.nextBoolean();
-    cluster.world.after(some(Duration.ofSeconds(2)), this::strike);
-    cluster.world.after(some(Duration.ofMillis(100)), this::revoke);
+    cluster.timeline.after(some(Duration.ofSeconds(2)), this::strike);
+    cluster.timeline.after(some(Duration.ofMillis(100)), this::revoke);
   }
 
   private Duration some(Duration most) {
-    return cluster.world.between(Duration.ofMillis(1), most);
+    return cluster.between(Duration.ofMillis(1), most);
   }
 
   private void revoke() {
     for (LeaseCluster.Node node : cluster.nodes) {
       var _ = node.revoke();
     }
-    cluster.world.after(some(Duration.ofMillis(400)), this::revoke);
+    cluster.timeline.after(some(Duration.ofMillis(400)), this::revoke);
   }
 
   private LeaseCluster.Node somebody() {
@@ -74,12 +76,12 @@ final class Weather {
         }
       }
     }
-    cluster.world.after(some(Duration.ofSeconds(2)), this::strike);
+    cluster.timeline.after(some(Duration.ofSeconds(2)), this::strike);
   }
 
   private void cutOff(LeaseCluster.Node node) {
-    cluster.network.cut(node.name());
-    cluster.world.after(some(LONGEST), () -> cluster.network.mend(node.name()));
+    cluster.network.isolate(node.name());
+    cluster.timeline.after(some(LONGEST), () -> cluster.network.rejoin(node.name()));
   }
 
   /// `node` and one other on this side, the rest on that.
@@ -112,7 +114,7 @@ final class Weather {
 
   private void cutFor(Duration length, Wire wire) {
     cluster.network.cut(wire);
-    cluster.world.after(length, () -> cluster.network.mend(wire));
+    cluster.timeline.after(length, () -> cluster.network.mend(wire));
   }
 
   private void pause(LeaseCluster.Node node) {
@@ -125,7 +127,7 @@ final class Weather {
     } else {
       node.machine.suspend();
     }
-    cluster.world.after(
+    cluster.timeline.after(
         length,
         () -> {
           if (node.machine.isUp()) {
@@ -143,7 +145,7 @@ final class Weather {
   /// Against a clock that stops while the other is set back, within one lease, there is no help: so
   /// each clock goes wrong alone.
   private boolean clockIsFree(LeaseCluster.Node node, Duration length) {
-    long now = cluster.world.now();
+    long now = cluster.timeline.nowNanos();
     boolean free = clocksTrusted.getOrDefault(node.name(), 0L) <= now;
     if (free) {
       clocksTrusted.put(node.name(), now + length.plus(CLOCKS_APART).toNanos());
@@ -154,12 +156,12 @@ final class Weather {
   private void crash(LeaseCluster.Node node) {
     if (node.machine.isUp()) {
       node.crash();
-      cluster.world.after(some(LONGEST), node::boot);
+      cluster.timeline.after(some(LONGEST), node::boot);
     }
   }
 
   private void slowDown(LeaseCluster.Node node) {
     node.setSlowness(some(Duration.ofSeconds(3)));
-    cluster.world.after(some(LONGEST), () -> node.setSlowness(Duration.ofMillis(2)));
+    cluster.timeline.after(some(LONGEST), () -> node.setSlowness(Duration.ofMillis(2)));
   }
 }
