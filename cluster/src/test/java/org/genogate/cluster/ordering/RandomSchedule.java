@@ -2,6 +2,7 @@ package org.genogate.cluster.ordering;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.genogate.cluster.simulation.DiskFaults;
 import org.genogate.cluster.simulation.Weather;
@@ -11,16 +12,25 @@ import org.genogate.ledger.event.ValidatorName;
 /// healed and must work.
 final class RandomSchedule {
 
+  private static final List<Integer> SIZES = List.of(3, 3, 3, 5, 5, 4, 1);
+
   private final World world;
   private final RandomGenerator random;
   private final boolean changesMembers;
 
   RandomSchedule(long seed) {
-    var sizes = new int[] {3, 3, 3, 5, 5, 4, 1};
-    int nodes = sizes[Math.floorMod(seed, sizes.length)];
-    world = new World(seed, nodes, World.SETTINGS);
+    world = new World(seed, nodes(seed), World.SETTINGS);
     random = world.random();
-    changesMembers = nodes > 1 && Math.floorMod(seed, 11) < 3;
+    changesMembers = changesMembers(seed);
+  }
+
+  private static int nodes(long seed) {
+    return SIZES.get(Math.floorMod(seed, SIZES.size()));
+  }
+
+  /// Whether members come and go in the history of this seed.
+  static boolean changesMembers(long seed) {
+    return nodes(seed) > 1 && Math.floorMod(seed, 11) < 3;
   }
 
   /// @return the digest of all that happened

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RandomScheduleTest {
 
   private static final int SCHEDULES = 2_000;
+  private static final int CHANGING = 1_500;
 
   @Test
   void nothingIsLostNothingForksAndAllRecover() {
@@ -19,6 +20,21 @@ class RandomScheduleTest {
         new RandomSchedule(seed).run();
       } catch (RuntimeException | Error e) {
         fail("seed " + seed, e);
+      }
+    }
+  }
+
+  @Test
+  void nothingIsLostThoughMembersChange() {
+    long seed = 1_000_000;
+    for (int left = CHANGING; left > 0; seed++) {
+      if (RandomSchedule.changesMembers(seed)) {
+        left--;
+        try {
+          new RandomSchedule(seed).run();
+        } catch (RuntimeException | Error e) {
+          fail("seed " + seed, e);
+        }
       }
     }
   }
