@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.genogate.cluster.link.Link;
 import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.key.WrappingPublicKey;
@@ -117,6 +118,10 @@ final class KeySimulation implements AutoCloseable {
     final List<IOException> failures = new ArrayList<>();
     Vault vault;
     KeyExchange exchange;
+
+    /// What this node's ledger orders, as far as it has read.
+    Predicate<Tombstone> ordered = tombstone -> !forbidden.contains(tombstone);
+
     private Receiver receiver = (_, _) -> {};
     private int life;
 
@@ -140,7 +145,7 @@ final class KeySimulation implements AutoCloseable {
           new NodeAgenda(life),
           vault,
           () -> Collections.unmodifiableMap(validators),
-          tombstone -> !forbidden.contains(tombstone),
+          tombstone -> ordered.test(tombstone),
           this,
           random.split());
     }
