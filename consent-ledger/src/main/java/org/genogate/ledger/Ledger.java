@@ -13,7 +13,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.genogate.ledger.checkpoint.FraudProof;
 import org.genogate.ledger.checkpoint.InvalidNoteException;
@@ -69,7 +68,7 @@ public final class Ledger implements AutoCloseable {
   private final Replication replication;
   private final Clock clock;
   private final SecureRandom random;
-  private volatile Consumer<IOException> erasureFailed = _ -> {};
+  private final CompletableFuture<IOException> erasureFailure = new CompletableFuture<>();
   private volatile @Nullable ThreadAgenda erasing;
 
   /// Accesses that began in this run and did not end: somebody here knows how far they are.
@@ -198,16 +197,16 @@ public final class Ledger implements AutoCloseable {
             appender,
             new Erasing.Effects(
                 people -> applying.execute(() -> folds.forgetTerms(people)),
-                failure -> erasureFailed.accept(failure)),
+                erasureFailure::complete),
             agenda);
     folds.onFinal(carrying::look);
     carrying.look();
   }
 
-  /// Sets who is told, once, that the vault's disk failed at an erasure. It is tried again, and a
-  /// restart goes on with it.
-  public void onFailedErasure(Consumer<IOException> told) {
-    erasureFailed = told;
+  /// Completes if the vault's disk failed at an erasure: keys that should be gone may be on it, and
+  /// are out of reach. A restart goes on with it.
+  public CompletableFuture<IOException> erasureFailure() {
+    return erasureFailure.copy();
   }
 
   /// Records that an access may begin.

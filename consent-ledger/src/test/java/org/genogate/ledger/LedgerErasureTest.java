@@ -300,6 +300,23 @@ class LedgerErasureTest {
     assertThat(said()).hasSize(1);
   }
 
+  @Test
+  void aDiskThatFailsIsToldAndTheNextStartGoesOn() throws Exception {
+    var inTheWay = vaultFolder().resolve("keys.new").resolve("in-the-way");
+    Files.createDirectories(inTheWay);
+    var _ = ledger.erase(alice, Asked.AT_DESK).join();
+
+    assertThat(ledger.erasureFailure().join()).isInstanceOf(IOException.class);
+    assertThat(said()).isEmpty();
+    stop();
+    Files.delete(inTheWay);
+    Files.delete(inTheWay.getParent());
+    start();
+
+    awaitDone(alice);
+    assertThat(vault.knows(alice)).isFalse();
+  }
+
   /// As it is served.
   private record Served(LedgerLog log) implements LedgerAudit.Source {
     @Override

@@ -106,7 +106,7 @@ public final class Node implements AutoCloseable {
               () -> cluster.map(ClusterParts::leads).orElse(true));
       var ledger = Ledger.open(folder.ledger(), vault, clock, random, measured);
       opened.add(ledger::close);
-      ledger.onFailedErasure(Node::erasureFailed);
+      var _ = ledger.erasureFailure().thenAccept(Node::erasureFailed);
       cluster.ifPresent(parts -> parts.tell(ledger));
       cluster.ifPresent(parts -> opened.add(parts::leave));
       var datasets = DatasetCatalog.open(folder.datasets(), vault, ledger);
