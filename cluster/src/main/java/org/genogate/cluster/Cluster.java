@@ -245,7 +245,7 @@ public final class Cluster implements Replication {
   public void attach(LedgerLog opened, Above told) {
     log = opened;
     above = told;
-    around.keys().start(told::keysCame);
+    around.keys().start(told::keysCame, told::ordersErasure);
     leases.start();
     cosigning.start();
     forwarding.start();

@@ -10,6 +10,7 @@ import org.genogate.ledger.event.Event.BlockSealed;
 import org.genogate.ledger.event.MalformedEntryException;
 import org.genogate.ledger.log.Agenda;
 import org.genogate.ledger.log.LedgerLog;
+import org.genogate.ledger.vault.Tombstone;
 
 /// What the ledger tells its replication, and hears from it.
 final class Facts implements Replication.Above {
@@ -39,6 +40,11 @@ final class Facts implements Replication.Above {
     } catch (MalformedEntryException | InvalidNoteException e) {
       throw new IllegalStateException("what was judged before cannot be read", e);
     }
+  }
+
+  @Override
+  public boolean ordersErasure(Tombstone tombstone) {
+    return folds.erasures().isFinal(tombstone);
   }
 
   /// May be called by any thread.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.genogate.ledger.event.Event;
 import org.genogate.ledger.event.Event.BlockSealed;
 import org.genogate.ledger.event.Event.ConsentDenied;
 import org.genogate.ledger.event.Event.ConsentRevoked;
+import org.genogate.ledger.event.Event.ErasureOrdered;
 import org.genogate.ledger.event.MalformedEntryException;
 import org.genogate.ledger.event.PersonTag;
 import org.genogate.ledger.log.Admission;
@@ -55,6 +57,9 @@ final class Folds implements EntryRules {
   private volatile PrivateFold privateFold;
   private volatile LedgerView view;
   private volatile Runnable awaitHandOvers = () -> {};
+  private volatile Runnable lookAtErasures = () -> {};
+
+  private final Erasures erasures = new Erasures();
 
   /// @param publicFold of no entry yet, like `privateFold`
   Folds(PublicFold publicFold, PrivateFold privateFold, Clock clock) {
@@ -151,6 +156,7 @@ final class Folds implements EntryRules {
       switch (judge(stored)) {
         case Judged.Sound(var entry, var root) -> {
           privately(() -> privateFold.apply(stored, entry.event()), stored.index() + 1, root);
+          erasures.apply(stored.index(), entry.event());
           forbids |= forbids(entry.event());
         }
         case Judged.Against(var reason) -> {
@@ -166,12 +172,30 @@ final class Folds implements EntryRules {
   }
 
   private static boolean forbids(Event event) {
-    return event instanceof ConsentRevoked || event instanceof ConsentDenied;
+    return event instanceof ConsentRevoked
+        || event instanceof ConsentDenied
+        || event instanceof ErasureOrdered;
   }
 
   /// See [Ledger#beforeObeying].
   void beforeObeying(Runnable handOversAwaited) {
     awaitHandOvers = handOversAwaited;
+  }
+
+  /// Sets what is run whenever an erasure may have become final.
+  void onFinal(Runnable lookAtErasures) {
+    this.lookAtErasures = lookAtErasures;
+  }
+
+  Erasures erasures() {
+    return erasures;
+  }
+
+  /// The keys of these people are destroyed: nothing that they sealed is kept open in memory.
+  ///
+  /// Not while payloads are opened anew: called by the applying agenda.
+  void forgetTerms(Collection<PersonTag> people) {
+    privately(() -> privateFold.forgetTerms(people));
   }
 
   /// The verdict on a committed entry, which is in the public fold afterwards.
@@ -247,6 +271,7 @@ final class Folds implements EntryRules {
     publicFold.apply(stored.index(), stored.leaf(), entry);
     settle(stored.index() + 1, entry);
     privateFold.apply(stored, entry.event());
+    erasures.apply(stored.index(), entry.event());
     view = new LedgerView(stored.index() + 1, publicFold.stateRoot(), privateFold.consent());
   }
 
@@ -288,6 +313,8 @@ final class Folds implements EntryRules {
   @Override
   public void sealed(long size) {
     privately(() -> privateFold.sealedUpTo(size));
+    erasures.sealed(size);
+    lookAtErasures.run();
   }
 
   /// Time passes: grants start and expire.

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -31,14 +32,18 @@ import org.genogate.ledger.log.Committed;
 import org.genogate.ledger.log.Draft;
 import org.genogate.ledger.log.LedgerLog;
 import org.genogate.ledger.log.RefusedEntryException;
+import org.genogate.ledger.log.ThreadAgenda;
 import org.genogate.ledger.merkle.Hash;
 import org.genogate.ledger.receipt.AccessHistory;
 import org.genogate.ledger.receipt.CloseDetail;
 import org.genogate.ledger.receipt.CohortRoots;
 import org.genogate.ledger.receipt.Outcome;
 import org.genogate.ledger.receipt.Salt;
+import org.genogate.ledger.state.Erasure;
+import org.genogate.ledger.state.PublicFold;
 import org.genogate.ledger.vault.KeyName;
 import org.genogate.ledger.vault.Vault;
+import org.jspecify.annotations.Nullable;
 
 /// The ledger of one node: what is appended is signed, sealed and committed here, and what it says
 /// is asked here.
@@ -63,6 +68,8 @@ public final class Ledger implements AutoCloseable {
   private final Replication replication;
   private final Clock clock;
   private final SecureRandom random;
+  private final CompletableFuture<IOException> erasureFailure = new CompletableFuture<>();
+  private volatile @Nullable ThreadAgenda erasing;
 
   /// Accesses that began in this run and did not end: somebody here knows how far they are.
   private final Set<AccessId> begun = ConcurrentHashMap.newKeySet();
@@ -115,6 +122,9 @@ public final class Ledger implements AutoCloseable {
   /// Records that `person` allows something. It acts once sealed.
   public CompletableFuture<Recorded> grant(
       PersonTag person, ConsentId consent, ConsentTerms terms, Asked asked) {
+    if (isErased(person)) {
+      return refusedForTheErased();
+    }
     replication.share(Set.of(KeyName.of(person)));
     return after(
         person,
@@ -126,11 +136,24 @@ public final class Ledger implements AutoCloseable {
   /// node hands out anything more against it.
   public CompletableFuture<Recorded> deny(
       PersonTag person, ConsentId consent, ConsentTerms terms, Asked asked) {
+    if (isErased(person)) {
+      return refusedForTheErased();
+    }
     replication.share(Set.of(KeyName.of(person)));
     return after(
         person,
         previous -> scribe.denied(person, consent, terms, asked, previous),
         appender::appendEverywhere);
+  }
+
+  private boolean isErased(PersonTag person) {
+    return folds.publicly(fold -> fold.person(person).erasure()) instanceof Erasure.Ordered;
+  }
+
+  /// The rules would refuse it too, but there may be no key left to seal it with.
+  private static CompletableFuture<Recorded> refusedForTheErased() {
+    return CompletableFuture.failedFuture(
+        new RefusedEntryException("a grant or denial of a person whose erasure was ordered"));
   }
 
   /// Records that `person` takes something back. It acts at once, as [#deny] does.
@@ -140,6 +163,50 @@ public final class Ledger implements AutoCloseable {
         person,
         previous -> scribe.revoked(person, scope, asked, previous),
         appender::appendEverywhere);
+  }
+
+  /// Records that the key of `person` is to be destroyed on every node. Their grants end at once,
+  /// as [#revoke] ends them. Once the order is final each node destroys its copy of the key, and
+  /// says so on the ledger: [#erasure] tells how far that is. There is no way back: nothing is ever
+  /// granted again under this tag.
+  public CompletableFuture<Recorded> erase(PersonTag person, Asked asked) {
+    return appender
+        .appendEverywhere(scribe.erasureOrdered(person, asked))
+        .thenApply(this::recorded);
+  }
+
+  /// @return empty if nobody ordered it
+  public Optional<ErasureStatus> erasure(PersonTag person) {
+    var validators = folds.publicly(PublicFold::epoch).validators();
+    return folds
+        .erasures()
+        .of(person)
+        .map(erasure -> ErasureStatus.of(erasure, folds.erasures().isFinal(erasure), validators));
+  }
+
+  /// From now on this node destroys what the ledger orders, and goes on with what a stop cut off.
+  void carryOutErasures(Vault vault) {
+    var applying = replication.agendas().applying();
+    var agenda = new ThreadAgenda("ledger-erasing");
+    erasing = agenda;
+    var carrying =
+        new Erasing(
+            folds.erasures(),
+            vault,
+            new SelfAmongNodes(folds, vault, scribe),
+            appender,
+            new Erasing.Effects(
+                people -> applying.execute(() -> folds.forgetTerms(people)),
+                erasureFailure::complete),
+            agenda);
+    folds.onFinal(carrying::look);
+    carrying.look();
+  }
+
+  /// Completes if the vault's disk failed at an erasure: keys that should be gone may be on it, and
+  /// are out of reach. A restart goes on with it.
+  public CompletableFuture<IOException> erasureFailure() {
+    return erasureFailure.copy();
   }
 
   /// Records that an access may begin.
@@ -314,6 +381,11 @@ public final class Ledger implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    // What it appends is not waited for: the next start goes on.
+    var carrying = erasing;
+    if (carrying != null) {
+      carrying.close();
+    }
     try {
       log.close();
     } finally {

@@ -94,6 +94,7 @@ final class LedgerOpening {
       if (alone()) {
         await(ledger.closeAbandoned());
       }
+      ledger.carryOutErasures(vault);
       return ledger;
     } catch (IOException | RuntimeException e) {
       log.close();

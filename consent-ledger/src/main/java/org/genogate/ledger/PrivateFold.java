@@ -1,6 +1,7 @@
 package org.genogate.ledger;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.genogate.ledger.event.Event.ConsentGranted;
 import org.genogate.ledger.event.Event.ConsentRevoked;
 import org.genogate.ledger.event.Event.DatasetPublished;
 import org.genogate.ledger.event.Event.EquivocationProven;
+import org.genogate.ledger.event.Event.ErasureDone;
+import org.genogate.ledger.event.Event.ErasureOrdered;
 import org.genogate.ledger.event.Event.Genesis;
 import org.genogate.ledger.event.Event.KeyEnrolled;
 import org.genogate.ledger.event.Event.KeyRetired;
@@ -59,7 +62,8 @@ final class PrivateFold {
     switch (event) {
       case ConsentGranted granted -> applyConsent(stored, granted);
       case ConsentDenied denied -> applyConsent(stored, denied);
-      case ConsentRevoked revoked -> applyConsent(stored, revoked);
+      case ConsentRevoked revoked -> consents.applyRevocation(stored.index(), revoked);
+      case ErasureOrdered ordered -> consents.applyErasure(stored.index(), ordered);
       case AccessOpened opened ->
           detail(stored, AccessDetail::decode)
               .filter(this::isReadable)
@@ -72,6 +76,7 @@ final class PrivateFold {
           detail(stored, DatasetDetail::decode)
               .ifPresent(detail -> datasets.put(published.dataset(), known(published, detail)));
       case Genesis _, PolicyChanged _, KeyEnrolled _, KeyRetired _, BlockSealed _ -> {}
+      case ErasureDone _ -> {}
       case ReleaseRequested _, ReleaseEndorsed _, EquivocationProven _, SealRefused _ -> {}
     }
   }
@@ -93,10 +98,6 @@ final class PrivateFold {
         .ifPresentOrElse(
             terms -> consents.applyDenial(stored.index(), denied, terms),
             () -> consents.missingTerms(stored.index(), denied));
-  }
-
-  private void applyConsent(StoredEntry stored, ConsentRevoked revoked) {
-    consents.applyRevocation(stored.index(), revoked);
   }
 
   private void applyClosing(StoredEntry stored, AccessClosed closed) {
@@ -140,6 +141,11 @@ final class PrivateFold {
         detail.name(),
         published.sampleMap(),
         detail.mapSalt());
+  }
+
+  /// The keys of these people are destroyed: nothing that they sealed is kept open in memory.
+  void forgetTerms(Collection<PersonTag> people) {
+    people.forEach(consents::forgetTerms);
   }
 
   void sealedUpTo(long size) {

@@ -12,6 +12,7 @@ import org.genogate.ledger.log.LedgerLog;
 import org.genogate.ledger.log.LogAgendas;
 import org.genogate.ledger.log.Ordering;
 import org.genogate.ledger.vault.KeyName;
+import org.genogate.ledger.vault.Tombstone;
 
 /// How a ledger is kept: on this node alone, or the same on several.
 ///
@@ -33,6 +34,12 @@ public interface Replication {
     ///
     /// @throws IllegalArgumentException if entry `size - 1` is no seal
     Seal seal(long size) throws IOException;
+
+    /// Whether the ledger orders, for good, that whoever this is what is left of be erased. Any
+    /// thread may ask.
+    default boolean ordersErasure(Tombstone tombstone) {
+      return false;
+    }
 
     /// Keys came that were missing: payloads are opened that could not be before.
     void keysCame();

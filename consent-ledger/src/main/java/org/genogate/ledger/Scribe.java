@@ -20,6 +20,7 @@ import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.Asked;
 import org.genogate.ledger.event.ConsentId;
 import org.genogate.ledger.event.DatasetTag;
+import org.genogate.ledger.event.DestroyedBy;
 import org.genogate.ledger.event.Entry;
 import org.genogate.ledger.event.Event;
 import org.genogate.ledger.event.Event.AccessClosed;
@@ -30,6 +31,8 @@ import org.genogate.ledger.event.Event.ConsentGranted;
 import org.genogate.ledger.event.Event.ConsentRevoked;
 import org.genogate.ledger.event.Event.DatasetPublished;
 import org.genogate.ledger.event.Event.EquivocationProven;
+import org.genogate.ledger.event.Event.ErasureDone;
+import org.genogate.ledger.event.Event.ErasureOrdered;
 import org.genogate.ledger.event.Event.SealRefused;
 import org.genogate.ledger.event.EventId;
 import org.genogate.ledger.event.FraudBytes;
@@ -128,6 +131,17 @@ final class Scribe {
     var event =
         new ConsentRevoked(EventId.random(random), person, scope, previous, asked, clock.instant());
     return signed(event, _ -> new byte[0]);
+  }
+
+  Draft erasureOrdered(PersonTag person, Asked asked) {
+    var event = new ErasureOrdered(EventId.random(random), person, asked, clock.instant());
+    return signed(event, _ -> new byte[0]);
+  }
+
+  /// @param signer the node key of a validator, or the custodian's where there is none
+  Draft erasureDone(PersonTag person, DestroyedBy by, SigningKey signer) {
+    var event = new ErasureDone(EventId.random(random), person, by, clock.instant());
+    return draft(Entry.unsigned(event).signedBy(origin, signer), _ -> new byte[0]);
   }
 
   /// @param cohortRoot over the people that it may cover

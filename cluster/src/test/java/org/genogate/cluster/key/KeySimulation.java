@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.genogate.cluster.link.Link;
 import org.genogate.cluster.simulation.SimulatedMachine;
 import org.genogate.cluster.simulation.SimulatedNetwork;
@@ -113,6 +114,10 @@ final class KeySimulation implements AutoCloseable {
     final List<IOException> failures = new ArrayList<>();
     Vault vault;
     KeyExchange exchange;
+
+    /// What this node's ledger orders, as far as it has read.
+    Predicate<Tombstone> ordered = tombstone -> !forbidden.contains(tombstone);
+
     private final SimulatedMachine machine;
     private Link link;
 
@@ -138,7 +143,7 @@ final class KeySimulation implements AutoCloseable {
           machine,
           vault,
           () -> Collections.unmodifiableMap(validators),
-          tombstone -> !forbidden.contains(tombstone),
+          tombstone -> ordered.test(tombstone),
           this,
           random.split());
     }

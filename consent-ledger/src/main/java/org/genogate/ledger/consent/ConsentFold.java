@@ -14,6 +14,7 @@ import org.genogate.ledger.consent.StandingConsent.Wording;
 import org.genogate.ledger.event.Event.ConsentDenied;
 import org.genogate.ledger.event.Event.ConsentGranted;
 import org.genogate.ledger.event.Event.ConsentRevoked;
+import org.genogate.ledger.event.Event.ErasureOrdered;
 import org.genogate.ledger.event.PersonTag;
 
 /// Folds consent events, with their opened terms, into who allows what.
@@ -108,16 +109,55 @@ public final class ConsentFold {
   /// Ends what it names of this person and of nobody else. What it names and was never recorded, or
   /// ended before, stays as it is.
   public void applyRevocation(long index, ConsentRevoked event) {
+    end(index, event.person(), event.time(), event.scope());
+  }
+
+  /// Ends every grant of this person, as a revocation of them all does. Denials stay.
+  public void applyErasure(long index, ErasureOrdered event) {
+    end(index, event.person(), event.time(), new ConsentRevoked.Scope.EveryGrant());
+  }
+
+  private void end(long index, PersonTag person, Instant time, ConsentRevoked.Scope scope) {
     enter(index);
-    int ordinal = admit(event.person());
+    int ordinal = admit(person);
     for (int place = 0; place < people.get(ordinal).held().size(); place++) {
       var held = people.get(ordinal).held().get(place);
-      if (!held.isEnded() && names(event.scope(), held)) {
-        end(ordinal, place, index, event.time());
+      if (!held.isEnded() && names(scope, held)) {
+        end(ordinal, place, index, time);
       }
     }
     version++;
     publish();
+  }
+
+  /// Forgets the terms of this person's grants and denials: the key that opened them is destroyed,
+  /// and what is kept in memory goes too. What is left is what a replay without the key gives.
+  public void forgetTerms(PersonTag tag) {
+    var ordinal = ordinals.get(tag);
+    if (ordinal == null) {
+      return;
+    }
+    boolean forgot = false;
+    for (int place = 0; place < people.get(ordinal).held().size(); place++) {
+      var held = people.get(ordinal).held().get(place);
+      if (held.wording() instanceof Wording.Opened) {
+        forgetTerms(ordinal, place, held);
+        forgot = true;
+      }
+    }
+    if (forgot) {
+      version++;
+      publish();
+    }
+  }
+
+  private void forgetTerms(int ordinal, int place, Held held) {
+    turnsOf(held, ordinal, place).forEach(turns::remove);
+    var missing = new Wording.Missing();
+    var forgotten = held.worded(missing, profiles.number(held.kind(), missing));
+    people = people.with(ordinal, people.get(ordinal).with(place, forgotten));
+    refresh(ordinal, held.profile());
+    refresh(ordinal, forgotten.profile());
   }
 
   /// The first `size` entries are sealed: what opens data among them acts from now on. A smaller
@@ -144,7 +184,7 @@ public final class ConsentFold {
     while (!turns.isEmpty() && !turns.first().at().isAfter(asOf)) {
       var turn = turns.removeFirst();
       version++;
-      refresh(turn.ordinal(), turn.place());
+      refreshAt(turn.ordinal(), turn.place());
     }
     publish();
   }
@@ -166,7 +206,7 @@ public final class ConsentFold {
             event.consent(), Kind.DENIAL, event.asked(), index, event.time(), wording, profile);
     int ordinal = hold(event.person(), held);
     version++;
-    refresh(ordinal, people.get(ordinal).held().size() - 1);
+    refreshAt(ordinal, people.get(ordinal).held().size() - 1);
     publish();
   }
 
@@ -184,7 +224,7 @@ public final class ConsentFold {
     switch (held.kind()) {
       case GRANT -> {
         turnsOf(held, ordinal, place).forEach(turns::remove);
-        refresh(ordinal, place);
+        refreshAt(ordinal, place);
       }
       case DENIAL -> unsealed.add(new Opening(index, ordinal, place));
     }
@@ -198,21 +238,23 @@ public final class ConsentFold {
         schedule(held, ordinal, place);
         if (held.grants(sealedSize, asOf)) {
           version++;
-          refresh(ordinal, place);
+          refreshAt(ordinal, place);
         }
       }
       case DENIAL -> {
         version++;
-        refresh(ordinal, place);
+        refreshAt(ordinal, place);
       }
     }
   }
 
-  private void refresh(int ordinal, int place) {
-    var person = people.get(ordinal);
-    int profile = person.held().get(place).profile();
+  private void refreshAt(int ordinal, int place) {
+    refresh(ordinal, people.get(ordinal).held().get(place).profile());
+  }
+
+  private void refresh(int ordinal, int profile) {
     if (profile != Held.NO_PROFILE) {
-      profiles.refresh(profile, ordinal, person, sealedSize, asOf);
+      profiles.refresh(profile, ordinal, people.get(ordinal), sealedSize, asOf);
     }
   }
 
@@ -269,7 +311,7 @@ public final class ConsentFold {
     people = people.with(ordinal, new Person(person.tag(), numbered));
     for (int place = 0; place < numbered.size(); place++) {
       var held = numbered.get(place);
-      refresh(ordinal, place);
+      refreshAt(ordinal, place);
       if (held.kind() == Kind.GRANT && held.index() < sealedSize) {
         schedule(held, ordinal, place);
       }

@@ -43,8 +43,12 @@ record Held(
     return new Held(consent, kind, asked, this.index, recorded, wording, profile, index, time);
   }
 
-  Held numbered(int profile) {
+  Held worded(Wording wording, int profile) {
     return new Held(consent, kind, asked, index, recorded, wording, profile, endIndex, ended);
+  }
+
+  Held numbered(int profile) {
+    return worded(wording, profile);
   }
 
   /// The entry whose seal opens data: of a grant its own, of a denial that of its lifting.

@@ -13,6 +13,8 @@ import org.genogate.ledger.event.Event.ConsentGranted;
 import org.genogate.ledger.event.Event.ConsentRevoked;
 import org.genogate.ledger.event.Event.DatasetPublished;
 import org.genogate.ledger.event.Event.EquivocationProven;
+import org.genogate.ledger.event.Event.ErasureDone;
+import org.genogate.ledger.event.Event.ErasureOrdered;
 import org.genogate.ledger.event.Event.Genesis;
 import org.genogate.ledger.event.Event.KeyEnrolled;
 import org.genogate.ledger.event.Event.KeyRetired;
@@ -54,6 +56,8 @@ final class BodyReader extends FieldReader {
       case 10 -> accessClosed();
       case 11 -> accessRefused();
       case 12 -> blockSealed();
+      case 13 -> erasureOrdered();
+      case 14 -> erasureDone();
       case 15 -> releaseRequested();
       case 16 -> releaseEndorsed();
       case 19 -> equivocationProven();
@@ -215,6 +219,22 @@ final class BodyReader extends FieldReader {
         in.key(4).unsigned(),
         hash(5),
         instant(6));
+  }
+
+  private ErasureOrdered erasureOrdered() throws MalformedCborException {
+    in.map(4);
+    return new ErasureOrdered(new EventId(id(1)), new PersonTag(id(2)), asked(), instant(7));
+  }
+
+  private ErasureDone erasureDone() throws MalformedCborException {
+    int pairs = mapOf(3, 4);
+    var id = new EventId(id(1));
+    var person = new PersonTag(id(2));
+    var by =
+        pairs == 4
+            ? new DestroyedBy.Validator(new ValidatorName(in.key(3).text()))
+            : new DestroyedBy.Alone();
+    return new ErasureDone(id, person, by, instant(7));
   }
 
   private ReleaseRequested releaseRequested() throws MalformedCborException {

@@ -14,6 +14,8 @@ import org.genogate.ledger.event.Event.ConsentGranted;
 import org.genogate.ledger.event.Event.ConsentRevoked;
 import org.genogate.ledger.event.Event.DatasetPublished;
 import org.genogate.ledger.event.Event.EquivocationProven;
+import org.genogate.ledger.event.Event.ErasureDone;
+import org.genogate.ledger.event.Event.ErasureOrdered;
 import org.genogate.ledger.event.Event.Genesis;
 import org.genogate.ledger.event.Event.KeyEnrolled;
 import org.genogate.ledger.event.Event.KeyRetired;
@@ -49,6 +51,8 @@ final class BodyWriter {
       case AccessClosed e -> writer.accessClosed(e);
       case AccessRefused e -> writer.accessRefused(e);
       case BlockSealed e -> writer.blockSealed(e);
+      case ErasureOrdered e -> writer.erasureOrdered(e);
+      case ErasureDone e -> writer.erasureDone(e);
       case ReleaseRequested e -> writer.releaseRequested(e);
       case ReleaseEndorsed e -> writer.releaseEndorsed(e);
       case EquivocationProven e -> writer.equivocationProven(e);
@@ -187,6 +191,25 @@ final class BodyWriter {
     out.key(3).unsigned(event.reason().code());
     out.key(4).unsigned(event.count());
     id(5, event.id().value());
+  }
+
+  private void erasureOrdered(ErasureOrdered event) {
+    out.map(4);
+    id(1, event.id().value());
+    id(2, event.person().value());
+    out.key(6).unsigned(event.asked().code());
+    time(7, event.time());
+  }
+
+  private void erasureDone(ErasureDone event) {
+    out.map(event.by() instanceof DestroyedBy.Validator ? 4 : 3);
+    id(1, event.id().value());
+    id(2, event.person().value());
+    switch (event.by()) {
+      case DestroyedBy.Validator(var name) -> out.key(3).text(name.value());
+      case DestroyedBy.Alone() -> {}
+    }
+    time(7, event.time());
   }
 
   private void releaseRequested(ReleaseRequested event) {

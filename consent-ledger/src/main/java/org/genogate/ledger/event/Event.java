@@ -30,6 +30,8 @@ public sealed interface Event {
       case AccessClosed _ -> 10;
       case AccessRefused _ -> 11;
       case BlockSealed _ -> 12;
+      case ErasureOrdered _ -> 13;
+      case ErasureDone _ -> 14;
       case ReleaseRequested _ -> 15;
       case ReleaseEndorsed _ -> 16;
       case EquivocationProven _ -> 19;
@@ -240,6 +242,21 @@ public sealed interface Event {
       requireAtLeast(0, validatorEpoch, "a validator epoch");
       requireAtLeast(0, block, "a block number");
       requireAtLeast(0, firstIndex, "an index");
+      time = LedgerTime.of(time);
+    }
+  }
+
+  /// A person's key is to be destroyed wherever it is. Ends every grant at once, as a revocation
+  /// does; nothing about this person is recorded under a key of theirs ever again.
+  record ErasureOrdered(EventId id, PersonTag person, Asked asked, Instant time) implements Event {
+    public ErasureOrdered {
+      time = LedgerTime.of(time);
+    }
+  }
+
+  /// A node has destroyed its copy of the key of a person whose erasure was ordered.
+  record ErasureDone(EventId id, PersonTag person, DestroyedBy by, Instant time) implements Event {
+    public ErasureDone {
       time = LedgerTime.of(time);
     }
   }

@@ -15,6 +15,8 @@ import org.genogate.ledger.event.Event.ConsentGranted;
 import org.genogate.ledger.event.Event.ConsentRevoked;
 import org.genogate.ledger.event.Event.DatasetPublished;
 import org.genogate.ledger.event.Event.EquivocationProven;
+import org.genogate.ledger.event.Event.ErasureDone;
+import org.genogate.ledger.event.Event.ErasureOrdered;
 import org.genogate.ledger.event.Event.Genesis;
 import org.genogate.ledger.event.Event.KeyEnrolled;
 import org.genogate.ledger.event.Event.KeyRetired;
@@ -84,6 +86,9 @@ public final class PublicFold {
       case ConsentDenied e ->
           give(e.person(), StandingConsent.Kind.DENIAL, e.consent(), e.commitment(), leaf);
       case ConsentRevoked e -> revoke(e, leaf);
+      case ErasureOrdered e -> state.setPerson(e.person(), state.person(e.person()).erased(leaf));
+      case ErasureDone e ->
+          state.setPerson(e.person(), state.person(e.person()).keyDestroyed(e.by()));
       case AccessOpened e -> state.open(e.access(), place);
       case AccessClosed e -> state.close(e.access());
       case AccessRefused _, EquivocationProven _, SealRefused _ -> {}

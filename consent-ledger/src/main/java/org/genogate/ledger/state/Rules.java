@@ -20,6 +20,8 @@ import org.genogate.ledger.event.Event.ConsentGranted;
 import org.genogate.ledger.event.Event.ConsentRevoked;
 import org.genogate.ledger.event.Event.DatasetPublished;
 import org.genogate.ledger.event.Event.EquivocationProven;
+import org.genogate.ledger.event.Event.ErasureDone;
+import org.genogate.ledger.event.Event.ErasureOrdered;
 import org.genogate.ledger.event.Event.Genesis;
 import org.genogate.ledger.event.Event.KeyEnrolled;
 import org.genogate.ledger.event.Event.KeyRetired;
@@ -39,12 +41,14 @@ final class Rules {
   private final Signers signers;
   private final EpochRules epochs;
   private final ReleaseRules releases;
+  private final ErasureRules erasures;
 
   Rules(FoldState state) {
     this.state = state;
     this.signers = new Signers(state);
     this.epochs = new EpochRules(state, signers);
     this.releases = new ReleaseRules(state);
+    this.erasures = new ErasureRules(state, signers);
   }
 
   Verdict judge(Entry entry) {
@@ -90,6 +94,8 @@ final class Rules {
       case ConsentGranted e -> List.of(e.id());
       case ConsentDenied e -> List.of(e.id());
       case ConsentRevoked e -> List.of(e.id());
+      case ErasureOrdered e -> List.of(e.id());
+      case ErasureDone e -> List.of(e.id());
       case ReleaseRequested e -> List.of(e.id());
       case ReleaseEndorsed e -> List.of(e.id());
       case EquivocationProven e -> List.of(e.id());
@@ -124,8 +130,10 @@ final class Rules {
         given(e.person(), e.consent(), e.previous());
         givenBy(signer(entry), e.person(), e.asked());
       }
-      // Nothing else is asked of a revocation, least of all its predecessor.
+      // Nothing else is asked of what only closes, least of all its predecessor.
       case ConsentRevoked e -> askedBy(signer(entry), e.person(), e.asked());
+      case ErasureOrdered e -> askedBy(signer(entry), e.person(), e.asked());
+      case ErasureDone e -> erasures.done(entry, e);
       case AccessOpened e -> {
         unsigned(entry);
         accessOpened(e);
@@ -216,6 +224,7 @@ final class Rules {
 
   private void given(PersonTag person, ConsentId consent, Hash previous)
       throws BrokenRuleException {
+    erasures.notErased(person);
     unless(
         previous.equals(state.person(person).lastEvent()),
         "a grant or denial names the person's latest event");

@@ -13,6 +13,7 @@ import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.CoarsePurpose;
 import org.genogate.ledger.event.ConsentId;
 import org.genogate.ledger.event.DatasetTag;
+import org.genogate.ledger.event.DestroyedBy;
 import org.genogate.ledger.event.Endorsements;
 import org.genogate.ledger.event.EventId;
 import org.genogate.ledger.event.HolderTag;
@@ -21,6 +22,7 @@ import org.genogate.ledger.event.PersonTag;
 import org.genogate.ledger.event.ReleaseId;
 import org.genogate.ledger.event.RequesterTag;
 import org.genogate.ledger.event.Validator;
+import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.key.PublicKey;
 import org.genogate.ledger.merkle.Hash;
 
@@ -179,13 +181,13 @@ final class SnapshotReader {
 
   private void people(FoldState state) throws MalformedCborException {
     for (int left = in.array(); left > 0; left--) {
-      in.array(6);
+      in.array(7);
       var person = new PersonTag(id());
       long grants = in.unsigned();
       long denials = in.unsigned();
       long revocations = in.unsigned();
       var last = hash();
-      var personState = new PersonState(standing(), grants, denials, revocations, last);
+      var personState = new PersonState(standing(), grants, denials, revocations, last, erasure());
       state.setPerson(person, personState);
     }
   }
@@ -198,6 +200,23 @@ final class SnapshotReader {
       standing.add(new StandingConsent(kind(), new ConsentId(id()), hash()));
     }
     return standing;
+  }
+
+  private Erasure erasure() throws MalformedCborException {
+    int parts = in.array();
+    if (parts == 0) {
+      return new Erasure.NotOrdered();
+    }
+    var order = hash();
+    var done = new ArrayList<DestroyedBy>();
+    for (int left = parts - 1; left > 0; left--) {
+      var name = in.text();
+      done.add(
+          name.isEmpty()
+              ? new DestroyedBy.Alone()
+              : new DestroyedBy.Validator(new ValidatorName(name)));
+    }
+    return new Erasure.Ordered(order, done);
   }
 
   private StandingConsent.Kind kind() throws MalformedCborException {

@@ -12,7 +12,7 @@ import org.genogate.ledger.merkle.Hash;
 final class SnapshotWriter {
 
   /// Changes when the layout does; an old snapshot is then made anew from the log.
-  static final String FORMAT = "genogate/state-snapshot/v3";
+  static final String FORMAT = "genogate/state-snapshot/v4";
 
   static final int PARTS = 14;
 
@@ -116,13 +116,17 @@ final class SnapshotWriter {
     out.array(count[0]);
     people.forEach(leaf -> {
       var state = leaf.state();
-      id(out.array(6), leaf.person().value())
+      id(out.array(7), leaf.person().value())
           .unsigned(state.grants())
           .unsigned(state.denials())
           .unsigned(state.revocations());
       hash(state.lastEvent());
       out.array(state.standing().size());
       state.standing().forEach(this::standing);
+      switch (state.erasure()) {
+        case Erasure.NotOrdered() -> out.array(0);
+        case Erasure.Ordered ordered -> ordered.write(out);
+      }
     });
   }
 

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.genogate.ledger.event.Event.ConsentRevoked;
 import org.genogate.ledger.event.PersonTag;
+import org.genogate.ledger.merkle.Hash;
 import org.junit.jupiter.api.Test;
 
 /// Holds the fold against [ConsentModel] over random histories.
@@ -65,11 +67,13 @@ class ConsentFoldModelTest {
       var inquiry = history.inquiry();
       var before = fold.view();
       var allowedBefore = before.decide(inquiry, before.asOf(), before.everyone());
-      switch (random.nextInt(20)) {
+      switch (random.nextInt(22)) {
         case 0, 1, 2, 3, 4, 5, 6 -> grant();
         case 7, 8 -> deny();
         case 9, 10, 11, 12 -> revoke();
         case 13, 14, 15 -> advance();
+        case 16 -> erase();
+        case 17 -> forget();
         default -> seal();
       }
       var after = fold.view();
@@ -111,6 +115,28 @@ class ConsentFoldModelTest {
       long index = nextIndex();
       fold.applyRevocation(index, event);
       model = model.plus(new ConsentModel.Recorded.Revocation(index, event));
+    }
+
+    /// To the one who decides, an order to erase is a revocation of every grant.
+    private void erase() {
+      var event = history.erasure(now);
+      long index = nextIndex();
+      fold.applyErasure(index, event);
+      var every =
+          new ConsentRevoked(
+              event.id(),
+              event.person(),
+              new ConsentRevoked.Scope.EveryGrant(),
+              Hash.zero(),
+              event.asked(),
+              event.time());
+      model = model.plus(new ConsentModel.Recorded.Revocation(index, every));
+    }
+
+    private void forget() {
+      var person = history.person();
+      fold.forgetTerms(person);
+      model = model.forgetting(person);
     }
 
     private void seal() {

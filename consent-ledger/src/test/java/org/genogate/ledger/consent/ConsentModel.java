@@ -64,6 +64,23 @@ record ConsentModel(List<Recorded> log, long sealedSize) {
     return new ConsentModel(Collections.unmodifiableList(longer), sealedSize);
   }
 
+  /// Without the terms of this person.
+  ConsentModel forgetting(PersonTag person) {
+    return new ConsentModel(
+        log.stream()
+            .map(recorded -> recorded.person().equals(person) ? unreadable(recorded) : recorded)
+            .toList(),
+        sealedSize);
+  }
+
+  private static Recorded unreadable(Recorded recorded) {
+    return switch (recorded) {
+      case Recorded.Grant(var index, var event, _) -> new Recorded.Grant(index, event, List.of());
+      case Recorded.Denial(var index, var event, _) -> new Recorded.Denial(index, event, List.of());
+      case Recorded.Revocation revocation -> revocation;
+    };
+  }
+
   ConsentModel sealedUpTo(long size) {
     return new ConsentModel(log, Math.max(size, sealedSize));
   }

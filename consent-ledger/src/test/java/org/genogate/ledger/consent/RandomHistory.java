@@ -16,6 +16,7 @@ import org.genogate.ledger.event.DatasetTag;
 import org.genogate.ledger.event.Event.ConsentDenied;
 import org.genogate.ledger.event.Event.ConsentGranted;
 import org.genogate.ledger.event.Event.ConsentRevoked;
+import org.genogate.ledger.event.Event.ErasureOrdered;
 import org.genogate.ledger.event.EventId;
 import org.genogate.ledger.event.PersonTag;
 import org.genogate.ledger.merkle.Hash;
@@ -90,6 +91,10 @@ final class RandomHistory {
             : new ConsentRevoked.Scope.One(
                 consents.isEmpty() ? ConsentId.random(random) : one(consents));
     return new ConsentRevoked(EventId.random(random), person(), scope, Hash.zero(), asked(), now);
+  }
+
+  ErasureOrdered erasure(Instant now) {
+    return new ErasureOrdered(EventId.random(random), person(), asked(), now);
   }
 
   Inquiry inquiry() {

@@ -126,7 +126,7 @@ class EntryTest {
 
   @Test
   void eventsNotInTheRegistryYetAreRefused() {
-    for (long number : List.of(0L, 13L, 14L, 17L, 20L, 22L, 1L << 40, (1L << 32) + 10)) {
+    for (long number : List.of(0L, 17L, 20L, 22L, 1L << 40, (1L << 32) + 10)) {
       assertRefused(entry(1, number, closedBody()), "no event has number " + number);
     }
   }

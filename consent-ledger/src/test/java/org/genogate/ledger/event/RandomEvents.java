@@ -16,6 +16,8 @@ import org.genogate.ledger.event.Event.ConsentGranted;
 import org.genogate.ledger.event.Event.ConsentRevoked;
 import org.genogate.ledger.event.Event.DatasetPublished;
 import org.genogate.ledger.event.Event.EquivocationProven;
+import org.genogate.ledger.event.Event.ErasureDone;
+import org.genogate.ledger.event.Event.ErasureOrdered;
 import org.genogate.ledger.event.Event.Genesis;
 import org.genogate.ledger.event.Event.KeyEnrolled;
 import org.genogate.ledger.event.Event.KeyRetired;
@@ -34,7 +36,7 @@ final class RandomEvents {
   /// Every event of the registry that exists so far; those that came later stand last, so that the
   /// vectors of the others stay. A hundred more: the same event with all that it may hold.
   private static final List<Integer> NUMBERS =
-      List.of(1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 2, 15, 16, 19, 21, 101, 102, 109);
+      List.of(1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 2, 15, 16, 19, 21, 101, 102, 109, 13, 14, 114);
 
   /// Those of the first vectors, which stay.
   private static final List<KeyRole> FIRST_ROLES =
@@ -106,6 +108,10 @@ final class RandomEvents {
               EventId.random(random));
       case 12 ->
           new BlockSealed(below(3), below(1000), hash(), random.nextLong(1 << 20), hash(), time());
+      case 13 ->
+          new ErasureOrdered(
+              EventId.random(random), PersonTag.random(random), oneOf(Asked.values()), time());
+      case 14 -> erasureDone(new DestroyedBy.Validator(new ValidatorName("lab-" + below(9))));
       case 15 ->
           new ReleaseRequested(
               EventId.random(random),
@@ -130,9 +136,14 @@ final class RandomEvents {
       case 2 -> policyChanged(Endorsements.none());
       case 101 -> genesisOfSeveral();
       case 102 -> policyChanged(endorsements());
+      case 114 -> erasureDone(new DestroyedBy.Alone());
       case 109 -> accessOpened(new ByRelease.Named(ReleaseId.random(random)));
       default -> throw new IllegalArgumentException("no event " + number);
     };
+  }
+
+  private ErasureDone erasureDone(DestroyedBy by) {
+    return new ErasureDone(EventId.random(random), PersonTag.random(random), by, time());
   }
 
   private Genesis genesis() {

@@ -11,6 +11,7 @@ import org.genogate.ledger.event.Asked;
 import org.genogate.ledger.event.Attestation;
 import org.genogate.ledger.event.CoarsePurpose;
 import org.genogate.ledger.event.DatasetTag;
+import org.genogate.ledger.event.DestroyedBy;
 import org.genogate.ledger.event.Endorsement;
 import org.genogate.ledger.event.Endorsements;
 import org.genogate.ledger.event.Entry;
@@ -68,7 +69,7 @@ final class BusyLog {
 
   private Entry next() {
     var person = one(people);
-    return switch (log.random.nextInt(16)) {
+    return switch (log.random.nextInt(18)) {
       case 0, 1 -> log.signed(log.grant(person, Asked.AT_DESK));
       case 2 -> log.signed(log.denial(person, Asked.SIGNED_IN));
       case 3 -> log.signed(revocation(person));
@@ -80,6 +81,8 @@ final class BusyLog {
       case 12 -> log.signed(request());
       case 13 -> log.signed(new ReleaseEndorsed(log.id(), one(releases), KeyRole.CUSTODIAN));
       case 14 -> log.signed(change(), log.operator);
+      case 15 -> log.signed(log.destroyed(person, new DestroyedBy.Alone()));
+      case 16 -> log.signed(erasure(person));
       default -> key(person);
     };
   }
@@ -91,6 +94,13 @@ final class BusyLog {
             ? new Scope.EveryGrant()
             : new Scope.One(one(standing).consent());
     return log.revocation(person, scope, log.last(person), Asked.AT_DESK);
+  }
+
+  /// Rarely: nothing is granted to whoever is erased.
+  private Event erasure(PersonTag person) {
+    return log.random.nextInt(8) == 0
+        ? log.erasure(person, Asked.AT_DESK)
+        : log.revocation(person, new Scope.EveryGrant(), log.last(person), Asked.AT_DESK);
   }
 
   private Event refusal() {

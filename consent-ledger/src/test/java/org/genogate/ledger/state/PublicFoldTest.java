@@ -45,7 +45,8 @@ class PublicFoldTest {
                 1,
                 1,
                 0,
-                leaf));
+                leaf,
+                new Erasure.NotOrdered()));
   }
 
   @Test

@@ -189,6 +189,6 @@ class StateTreeTest {
   }
 
   private static PersonState state(long revocations) {
-    return new PersonState(List.of(), 0, 0, revocations, Hash.zero());
+    return new PersonState(List.of(), 0, 0, revocations, Hash.zero(), new Erasure.NotOrdered());
   }
 }

@@ -12,6 +12,7 @@ import org.genogate.ledger.event.Basis;
 import org.genogate.ledger.event.CoarsePurpose;
 import org.genogate.ledger.event.ConsentId;
 import org.genogate.ledger.event.DatasetTag;
+import org.genogate.ledger.event.DestroyedBy;
 import org.genogate.ledger.event.Endorsements;
 import org.genogate.ledger.event.Entry;
 import org.genogate.ledger.event.Event;
@@ -139,6 +140,14 @@ final class TestLog {
   Event.ConsentRevoked revocation(
       PersonTag person, Event.ConsentRevoked.Scope scope, Hash previous, Asked asked) {
     return new Event.ConsentRevoked(id(), person, scope, previous, asked, BEGIN);
+  }
+
+  Event.ErasureOrdered erasure(PersonTag person, Asked asked) {
+    return new Event.ErasureOrdered(id(), person, asked, BEGIN);
+  }
+
+  Event.ErasureDone destroyed(PersonTag person, DestroyedBy by) {
+    return new Event.ErasureDone(id(), person, by, BEGIN);
   }
 
   Event.DatasetPublished publication(DatasetTag dataset, int version) {

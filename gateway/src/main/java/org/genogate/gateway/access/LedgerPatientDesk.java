@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.genogate.gateway.custody.PeopleRegister;
 import org.genogate.ledger.Confirmed;
+import org.genogate.ledger.ErasureStatus;
 import org.genogate.ledger.Ledger;
 import org.genogate.ledger.Recorded;
 import org.genogate.ledger.consent.ConsentTerms;
@@ -124,6 +125,18 @@ final class LedgerPatientDesk implements PatientDesk {
     Recorded recorded = Commit.await(ledger.revoke(person, scope, asked));
     long requesters = uses.stream().map(access -> access.detail().requester()).distinct().count();
     return new Change(named, recorded.at(), recorded.index(), streams, requesters);
+  }
+
+  @Override
+  public Change erase(PersonTag person, Asked asked) throws LedgerUnavailableException {
+    int streams = streams(person);
+    var recorded = Commit.await(ledger.erase(person, asked));
+    return new Change(ConsentId.random(random), recorded.at(), recorded.index(), streams, 0);
+  }
+
+  @Override
+  public Optional<ErasureStatus> erasure(PersonTag person) {
+    return ledger.erasure(person);
   }
 
   private int streams(PersonTag person) {

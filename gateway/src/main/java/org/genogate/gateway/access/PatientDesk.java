@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.genogate.ledger.Confirmed;
+import org.genogate.ledger.ErasureStatus;
 import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.Asked;
 import org.genogate.ledger.event.ConsentId;
@@ -48,6 +49,16 @@ public interface PatientDesk {
   ///
   /// @throws LedgerUnavailableException if the ledger cannot commit; nothing was changed
   Change stopEverything(PersonTag person, Asked asked) throws LedgerUnavailableException;
+
+  /// Orders that this person's key be destroyed on every node, for ever. Every grant stops; returns
+  /// once no running stream can hand over this person's data. The nodes destroy the key as soon as
+  /// the order is final.
+  ///
+  /// @throws LedgerUnavailableException if the ledger cannot commit: then it may come to be or not
+  Change erase(PersonTag person, Asked asked) throws LedgerUnavailableException;
+
+  /// How far the erasure of this person is; empty if nobody ordered it.
+  Optional<ErasureStatus> erasure(PersonTag person);
 
   /// The receipt of one access, as the JSON document that the documentation describes.
   ///
@@ -153,7 +164,8 @@ public interface PatientDesk {
 
   /// A change that is on the ledger.
   ///
-  /// @param consent the consent that it concerns; for stopping everything, the event's own id
+  /// @param consent the consent that it concerns; for stopping everything and for an erasure, an id
+  ///   of its own
   /// @param at when it was committed
   /// @param streamsAffected how many streams under way lost this person's data
   /// @param receivedBefore how many requesters had received this person's data under it before

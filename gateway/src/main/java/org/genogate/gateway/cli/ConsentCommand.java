@@ -19,14 +19,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "consent",
     description = "Record, stop and list what people allow, as the custodian does at the desk.",
+    subcommands = EraseCommand.class,
     mixinStandardHelpOptions = true)
 final class ConsentCommand implements Runnable {
+
+  /// In place of terms whose key is destroyed, or not here.
+  private static final JsonObject NO_LONGER = new JsonObject();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say which: grant, deny, revoke or list");
+    throw new ParameterException(
+        spec.commandLine(), "say which: grant, deny, revoke, erase or list");
   }
 
   /// Whom it concerns.
@@ -155,20 +160,22 @@ final class ConsentCommand implements Runnable {
     var answer =
         post(whom, "/v1/custodian/consents/list", new JsonObject().put("person", whom.person));
     var out = spec.commandLine().getOut();
+    if (answer.containsKey("erasure")) {
+      out.println(EraseCommand.progress(answer.getJsonObject("erasure")));
+    }
     for (var element : answer.getJsonArray("consents")) {
       var consent = (JsonObject) element;
-      var terms = consent.getJsonObject("terms");
       out.printf(
           "%s  %-7s %-10s %s%n",
           consent.getString("consentId"),
           consent.getString("kind"),
           consent.getString("state"),
-          terms.encode());
+          consent.getJsonObject("terms", NO_LONGER).encode());
     }
     return 0;
   }
 
-  private static JsonObject post(Whom whom, String path, JsonObject order)
+  static JsonObject post(Whom whom, String path, JsonObject order)
       throws CommandException, GatewayException {
     try (var reached = Reached.existing(whom.data);
         var client = reached.client()) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.genogate.cluster.KeyCourier;
@@ -17,6 +18,7 @@ import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.key.WrappingPublicKey;
 import org.genogate.ledger.log.ThreadAgenda;
 import org.genogate.ledger.vault.KeyName;
+import org.genogate.ledger.vault.Tombstone;
 import org.genogate.ledger.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,27 +34,27 @@ final class VaultCourier implements KeyCourier, KeyListener {
   private final KeyExchange exchange;
   private volatile @Nullable Runnable keysCame;
 
+  /// No peer orders an erasure by itself, and the ledger is not open yet.
+  private volatile Predicate<Tombstone> ordered = _ -> false;
+
   VaultCourier(Link link, Vault vault, Founding founding, RandomGenerator random) {
     this.vault = vault;
     Map<ValidatorName, WrappingPublicKey> validators =
         founding.validators().stream()
             .collect(Collectors.toUnmodifiableMap(Validator::name, Validator::wrapping));
     this.exchange =
-        new KeyExchange(
-            link,
-            agenda,
-            vault,
-            () -> validators,
-            // Nothing on the ledger orders an erasure yet, and no peer does by itself.
-            _ -> false,
-            this,
-            random);
+        new KeyExchange(link, agenda, vault, () -> validators, this::isOrdered, this, random);
+  }
+
+  private boolean isOrdered(Tombstone tombstone) {
+    return ordered.test(tombstone);
   }
 
   /// Whoever decides must open what this node seals: its own key goes out first.
   @Override
-  public void start(Runnable told) {
+  public void start(Runnable told, Predicate<Tombstone> orderedByLedger) {
     keysCame = told;
+    ordered = orderedByLedger;
     exchange.start();
     exchange.share(List.of(vault.ownNodeKey()));
   }
@@ -75,10 +77,9 @@ final class VaultCourier implements KeyCourier, KeyListener {
     }
   }
 
+  /// The ledger ordered it, and forgets what these keys opened by itself.
   @Override
-  public void erased(Set<KeyName> names) {
-    arrived(names);
-  }
+  public void erased(Set<KeyName> names) {}
 
   @Override
   public void conflicted(ValidatorName peer, Set<KeyName> names) {

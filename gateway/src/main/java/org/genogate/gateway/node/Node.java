@@ -106,6 +106,7 @@ public final class Node implements AutoCloseable {
               () -> cluster.map(ClusterParts::leads).orElse(true));
       var ledger = Ledger.open(folder.ledger(), vault, clock, random, measured);
       opened.add(ledger::close);
+      var _ = ledger.erasureFailure().thenAccept(Node::erasureFailed);
       cluster.ifPresent(parts -> parts.tell(ledger));
       cluster.ifPresent(parts -> opened.add(parts::leave));
       var datasets = DatasetCatalog.open(folder.datasets(), vault, ledger);
@@ -154,6 +155,13 @@ public final class Node implements AutoCloseable {
   private static void haltBecauseOf(Throwable cause) {
     LOGGER.atError().setCause(cause).log("the ledger's disk failed: this process ends now");
     Runtime.getRuntime().halt(DISK_FAILED);
+  }
+
+  private static void erasureFailed(IOException cause) {
+    LOGGER
+        .atError()
+        .setCause(cause)
+        .log("keys that the ledger orders to destroy may still be on disk: restart this node");
   }
 
   private void startTimer(Clock clock) {

@@ -41,6 +41,7 @@ final class AccessPages {
     return new Answer.Show(
         new Page.Home(
             numbers(cards, accesses, now),
+            PlainWords.erasure(desk.erasure(visit.person())),
             cards.stream().filter(ConsentCard::standing).toList(),
             cards.stream().filter(card -> !card.standing()).toList(),
             Strip.of(accesses, now),

@@ -43,6 +43,15 @@ final class Apologies {
               "The ledger that records your decisions does not answer, so nothing was changed.",
               "Please try again in a few minutes. If it is urgent, telephone."));
 
+  static final Page.Sorry ERASED =
+      new Page.Sorry(
+          409,
+          "Nothing can be allowed here any more",
+          List.of(
+              "It was ordered that your key be destroyed, so nothing that you would allow could"
+                  + " be kept. Nobody receives your genome data.",
+              "If this was not your wish, telephone."));
+
   static final Page.Sorry BROKEN =
       new Page.Sorry(
           500,

@@ -76,6 +76,9 @@ final class ConsentPages {
   }
 
   Answer allow(Visit visit) {
+    if (isErased(visit)) {
+      return new Answer.Show(Apologies.ERASED);
+    }
     String again = visit.query("again");
     var form =
         earlier(visit, again)
@@ -85,6 +88,9 @@ final class ConsentPages {
   }
 
   Answer confirmAllow(Visit visit) throws LedgerUnavailableException {
+    if (isErased(visit)) {
+      return new Answer.Show(Apologies.ERASED);
+    }
     var form = AllowForm.read(visit.form());
     var former = former(visit, form.again());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -123,8 +129,19 @@ final class ConsentPages {
         happenings.add(new Page.Happening(card.until(), "It ended by itself: " + card.name(), ""));
       }
     }
+    desk.erasure(visit.person())
+        .ifPresent(status ->
+            happenings.add(
+                new Page.Happening(
+                    new Moment(status.ordered()),
+                    "It was ordered that your key be destroyed",
+                    "Entry " + PlainWords.number(status.index()) + " in the ledger.")));
     happenings.sort(Comparator.comparing((Page.Happening line) -> line.at().instant()).reversed());
     return new Answer.Show(new Page.History(happenings));
+  }
+
+  private boolean isErased(Visit visit) {
+    return desk.erasure(visit.person()).isPresent();
   }
 
   private List<ConsentCard> cards(Visit visit) {

@@ -68,6 +68,7 @@ public final class CustodianApi implements Api {
     post(router, "/v1/custodian/consents/list", Set.of(), this::consents);
     post(router, "/v1/custodian/consents", ConsentRequest.FIELDS, this::record);
     post(router, "/v1/custodian/revocations", Set.of("consent"), this::revoke);
+    post(router, "/v1/custodian/erasures", Set.of(), this::erase);
     post(router, "/v1/custodian/accesses", Set.of("limit", "before"), this::accesses);
     post(router, "/v1/custodian/receipts", Set.of("access"), this::receipt);
     post(router, "/v1/custodian/sign-in-links", Set.of(), this::signInLink);
@@ -104,12 +105,13 @@ public final class CustodianApi implements Api {
   }
 
   private JsonObject consents(PersonTag person, JsonNode body) {
-    return PersonJson.consents(desk.consents(person));
+    return PersonJson.consents(desk, person);
   }
 
   private JsonObject record(PersonTag person, JsonNode body) throws LedgerUnavailableException {
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var request = ConsentRequest.of(body, now, settings);
+    PersonApi.requireNotErased(desk, person);
     return PersonJson.change(
         switch (request.kind()) {
           case GRANT -> desk.grant(person, request.terms(), Asked.AT_DESK);
@@ -124,6 +126,10 @@ public final class CustodianApi implements Api {
                 .orElseThrow(() -> new ProblemException(Problem.notFound()))
             : desk.stopEverything(person, Asked.AT_DESK);
     return PersonJson.revocation(change);
+  }
+
+  private JsonObject erase(PersonTag person, JsonNode body) throws LedgerUnavailableException {
+    return PersonJson.erasureOrdered(desk.erase(person, Asked.AT_DESK));
   }
 
   private JsonObject accesses(PersonTag person, JsonNode body) {

@@ -25,8 +25,11 @@ public sealed interface Page {
   }
 
   /// Who can use my data, and who looked lately.
+  ///
+  /// @param erasure how far it is; empty if nobody ordered one
   record Home(
       Numbers numbers,
+      String erasure,
       List<ConsentCard> standing,
       List<ConsentCard> past,
       Strip strip,
@@ -37,6 +40,10 @@ public sealed interface Page {
       standing = List.copyOf(standing);
       past = List.copyOf(past);
       newest = List.copyOf(newest);
+    }
+
+    public boolean erased() {
+      return !erasure.isEmpty();
     }
 
     @Override

@@ -99,19 +99,32 @@ public final class PersonApi implements Api {
 
   private void consents(RoutingContext context, PersonTag person) {
     requireQuery(context, Set.of());
-    send(context, 200, PersonJson.consents(desk.consents(person)));
+    send(context, 200, PersonJson.consents(desk, person));
   }
 
   private void grant(RoutingContext context, PersonTag person) throws LedgerUnavailableException {
     requireQuery(context, Set.of());
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var request = ConsentRequest.parse(jsonBody(context), now, settings);
+    requireNotErased(desk, person);
     var change =
         switch (request.kind()) {
           case GRANT -> desk.grant(person, request.terms(), Asked.SIGNED_IN);
           case DENIAL -> desk.deny(person, request.terms(), Asked.SIGNED_IN);
         };
     send(context, 201, PersonJson.change(change));
+  }
+
+  /// There is no key left, or soon none, that could seal what they allow or refuse.
+  static void requireNotErased(PatientDesk desk, PersonTag person) {
+    if (desk.erasure(person).isPresent()) {
+      throw new ProblemException(
+          new Problem(
+              409,
+              "erased",
+              "Nothing can be allowed or refused here any more",
+              "the erasure of this person was ordered"));
+    }
   }
 
   private void revoke(RoutingContext context, PersonTag person) throws LedgerUnavailableException {

@@ -5,19 +5,46 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.genogate.gateway.access.PatientDesk;
 import org.genogate.gateway.access.PatientDesk.AccessSummary;
 import org.genogate.gateway.access.PatientDesk.Change;
 import org.genogate.gateway.access.PatientDesk.ConsentSummary;
 import org.genogate.gateway.access.PatientDesk.Terms;
+import org.genogate.ledger.ErasureStatus;
+import org.genogate.ledger.event.PersonTag;
+import org.genogate.ledger.event.ValidatorName;
 
 /// What the JSON API for people answers. What does not apply is absent, never null.
 final class PersonJson {
 
   private PersonJson() {}
 
-  static JsonObject consents(List<ConsentSummary> consents) {
-    var array = new JsonArray(consents.stream().map(PersonJson::consent).toList());
-    return new JsonObject().put("consents", array);
+  /// @param desk that serves this person
+  static JsonObject consents(PatientDesk desk, PersonTag person) {
+    var array = new JsonArray(desk.consents(person).stream().map(PersonJson::consent).toList());
+    var json = new JsonObject().put("consents", array);
+    desk.erasure(person).ifPresent(status -> json.put("erasure", erasure(status)));
+    return json;
+  }
+
+  private static JsonObject erasure(ErasureStatus status) {
+    return new JsonObject()
+        .put("orderedAt", status.ordered().toString())
+        .put("ledgerIndex", status.index())
+        .put("final", status.isFinal())
+        .put("nodesDone", status.done())
+        .put("nodes", status.nodes())
+        .put(
+            "waitingFor",
+            new JsonArray(status.waitingFor().stream().map(ValidatorName::value).toList()));
+  }
+
+  /// How many streams of an erasure are counted, and not who had received the data before.
+  static JsonObject erasureOrdered(Change change) {
+    return new JsonObject()
+        .put("at", change.at().toString())
+        .put("ledgerIndex", change.ledgerIndex())
+        .put("streamsAffected", change.streamsAffected());
   }
 
   /// @param next from which access the next page goes on; empty if this is the last
@@ -48,8 +75,10 @@ final class PersonJson {
         new JsonObject()
             .put("consentId", consent.id().toString())
             .put("kind", consent.denial() ? "denial" : "grant")
-            .put("state", word(consent.state()))
-            .put("terms", terms(consent.terms()));
+            .put("state", word(consent.state()));
+    if (!consent.terms().use().isEmpty()) {
+      json.put("terms", terms(consent.terms()));
+    }
     putText(json, "granteeTitle", consent.granteeTitle());
     json.put("withheldTitles", new JsonArray(consent.withheldTitles()))
         .put("recordedAt", consent.recorded().toString());

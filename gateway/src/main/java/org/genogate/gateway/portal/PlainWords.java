@@ -3,12 +3,14 @@ package org.genogate.gateway.portal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.genogate.gateway.access.ConsentText;
 import org.genogate.gateway.access.PatientDesk.AccessOutcome;
 import org.genogate.gateway.access.PatientDesk.ConsentState;
 import org.genogate.gateway.access.PatientDesk.ConsentSummary;
 import org.genogate.gateway.access.PatientDesk.Terms;
 import org.genogate.ledger.Confirmed;
+import org.genogate.ledger.ErasureStatus;
 
 /// Codes as sentences for a reader of twelve. Public for the generated templates alone.
 public final class PlainWords {
@@ -26,6 +28,8 @@ public final class PlainWords {
       case "HMB" -> "health research";
       case "DS" -> "research on " + disease(disease);
       case "CARE" -> "your own care";
+      // Its terms cannot be opened any more.
+      case "" -> "a use that cannot be read any more";
       default -> "a use that this page does not know (" + use + ")";
     };
   }
@@ -129,6 +133,26 @@ public final class PlainWords {
   /// `1,204`.
   public static String number(long number) {
     return String.format(Locale.UK, "%,d", number);
+  }
+
+  /// Empty if nobody ordered one.
+  static String erasure(Optional<ErasureStatus> erasure) {
+    return erasure
+        .map(status ->
+            "It was ordered on "
+                + new Moment(status.ordered()).text(Moment.Detail.DAY)
+                + " that your key be destroyed. "
+                + (status.isComplete()
+                    ? destroyedEverywhere(status)
+                    : "%d of %d nodes have done so.".formatted(status.done(), status.nodes()))
+                + " Nobody receives your genome data any more, and nothing can be allowed again.")
+        .orElse("");
+  }
+
+  private static String destroyedEverywhere(ErasureStatus status) {
+    return status.nodes() == 1
+        ? "That was done."
+        : "All %d nodes have done so.".formatted(status.nodes());
   }
 
   /// Empty where nobody cosigns. Only what was seen is counted: a node that is slow is not told of.

@@ -61,7 +61,7 @@ class RevocationMidstreamIT {
 
         assertThat(batches).hasSizeGreaterThan(10_000).hasSameSizeAs(gateway.handOvers());
         assertThat(batches).allMatch(Batch::countsHold);
-        assertThat(stopped).hasSize(3);
+        assertThat(stopped).hasSize(4);
         for (var person : stopped) {
           assertNothingFollows(person, batches, gateway.handOvers());
         }
@@ -88,7 +88,7 @@ class RevocationMidstreamIT {
     assertThat(after).as("batches after the acknowledgement").isPositive();
   }
 
-  /// Three people stop it, each in another way, while the stream is read.
+  /// Four people stop it, each in another way, while the stream is read.
   private static List<Batch> readAndStop(
       InputStream stream, TestGateway test, Desks desks, List<Stopped> stopped) throws Exception {
     var batches = new ArrayList<Batch>();
@@ -100,6 +100,7 @@ class RevocationMidstreamIT {
           case 100 -> stopped.add(stop(1, test, desks));
           case 400 -> stopped.add(stop(2, test, desks));
           case 700 -> stopped.add(stop(3, test, desks));
+          case 900 -> stopped.add(stop(4, test, desks));
           default -> {}
         }
       }
@@ -117,6 +118,7 @@ class RevocationMidstreamIT {
               patients
                   .stop(person, patients.consents(person).getFirst().id(), Asked.SIGNED_IN)
                   .orElseThrow();
+          case 3 -> patients.erase(person, Asked.AT_DESK);
           default ->
               patients.deny(
                   person,

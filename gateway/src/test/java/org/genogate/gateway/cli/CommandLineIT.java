@@ -83,6 +83,7 @@ class CommandLineIT {
         "consent grant",
         "consent deny",
         "consent revoke",
+        "consent erase",
         "consent list",
         "log",
         "log show",
@@ -333,7 +334,25 @@ class CommandLineIT {
                 .exitCode())
         .isZero();
 
+    erase(data);
     readLog(data);
+  }
+
+  private static void erase(Path data) {
+    assertMistake(
+        Terminal.run("consent", "erase", "--data", data, "--person", sample(2)), "say --yes");
+    assertThat(list(data, 2)).doesNotContain("erasure");
+
+    var erase = Terminal.run("consent", "erase", "--data", data, "--person", sample(2), "--yes");
+
+    assertThat(erase.exitCode()).as(erase.err()).isZero();
+    assertThat(erase.out())
+        .contains("0 streams under way lost the data", "final: 1 of 1 nodes destroyed the key")
+        .contains("The register of people still has the person");
+    assertThat(list(data, 2)).contains("final: 1 of 1 nodes destroyed the key");
+    assertMistake(
+        Terminal.run("consent", "grant", "--data", data, "--person", sample(2), "--use", "HMB"),
+        "erasure of this person was ordered");
   }
 
   private static String grant(Path data, String use) {

@@ -78,7 +78,7 @@ class RestoreDrillIT {
   }
 
   /// As the command's help says.
-  private static void restore(Path archive, Path data, byte[] masterKey)
+  static void restore(Path archive, Path data, byte[] masterKey)
       throws IOException, InterruptedException {
     try (var walk = Files.walk(data)) {
       for (var path : walk.sorted(Comparator.reverseOrder()).toList()) {

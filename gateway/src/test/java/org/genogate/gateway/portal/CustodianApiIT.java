@@ -25,6 +25,7 @@ class CustodianApiIT {
 
   private static final String CONSENTS = "/v1/custodian/consents";
   private static final String REVOCATIONS = "/v1/custodian/revocations";
+  private static final String ERASURES = "/v1/custodian/erasures";
   private static final String QUERY =
       "/v1/datasets/" + TestGateway.DATASET + "/variants?region=22:20000000-20010000&purpose=HMB";
 
@@ -34,7 +35,7 @@ class CustodianApiIT {
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
-    gateway = TestGateway.start(folder, 8, 200, new JsonObject());
+    gateway = TestGateway.start(folder, 10, 200, new JsonObject());
     client = new RawClient(gateway);
     custodian = gateway.token(new Caller.Custodian("custodian-1"));
   }
@@ -88,6 +89,32 @@ class CustodianApiIT {
     assertThat(list(1).stream().map(JsonObject.class::cast))
         .extracting(one -> one.getString("kind") + " " + one.getString("state"))
         .containsExactlyInAnyOrder("denial in-force", "grant stopped", "grant stopped");
+  }
+
+  @Test
+  void whoeverIsErasedAllowsNothingAnyMore() throws Exception {
+    var _ = post(CONSENTS, grant(8));
+    gateway.awaitSealed();
+    var _ = read();
+
+    var order = post(ERASURES, about(8));
+
+    assertThat(order.getLong("ledgerIndex")).isPositive();
+    gateway.awaitSealed();
+    JsonObject erasure;
+    do {
+      erasure = post(CONSENTS + "/list", about(8)).getJsonObject("erasure");
+    } while (erasure.getInteger("nodesDone") < 1);
+    assertThat(erasure.getInteger("nodes")).isEqualTo(1);
+    assertThat(erasure.getBoolean("final")).isTrue();
+    assertThat(list(8).getJsonObject(0).getString("state")).isEqualTo("stopped");
+    for (var body : List.of(grant(8), grant(8).put("kind", "denial"))) {
+      var refused = client.post(CONSENTS, custodian, body);
+      assertThat(refused.statusCode()).isEqualTo(409);
+      assertThat(RawClient.code(refused)).isEqualTo("erased");
+    }
+    assertThat(post("/v1/custodian/accesses", about(8)).getJsonArray("accesses")).isNotEmpty();
+    assertThat(post(CONSENTS + "/list", about(9)).containsKey("erasure")).isFalse();
   }
 
   @Test
@@ -156,6 +183,7 @@ class CustodianApiIT {
         CONSENTS,
         CONSENTS + "/list",
         REVOCATIONS,
+        ERASURES,
         "/v1/custodian/accesses",
         "/v1/custodian/receipts",
         "/v1/custodian/sign-in-links"

@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.genogate.gateway.access.LedgerUnavailableException;
 import org.genogate.gateway.access.PatientDesk;
 import org.genogate.ledger.Confirmed;
+import org.genogate.ledger.ErasureStatus;
 import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.Asked;
 import org.genogate.ledger.event.ConsentId;
 import org.genogate.ledger.event.PersonTag;
+import org.genogate.ledger.event.ValidatorName;
 
 /// A desk without a ledger behind it. Thread-safe.
 final class InMemoryDesk implements PatientDesk {
@@ -25,6 +28,7 @@ final class InMemoryDesk implements PatientDesk {
   private final Instant now;
   private final Map<PersonTag, List<ConsentSummary>> consents = new HashMap<>();
   private final Map<PersonTag, List<AccessSummary>> accesses = new HashMap<>();
+  private final Map<PersonTag, ErasureStatus> erasures = new HashMap<>();
   private boolean ledgerAway;
   private long ledgerIndex = 1200;
 
@@ -126,6 +130,22 @@ final class InMemoryDesk implements PatientDesk {
                 ? summary
                 : stopped(summary));
     return new Change(ConsentId.random(random), now, ++ledgerIndex, reading(person), 4);
+  }
+
+  @Override
+  public synchronized Change erase(PersonTag person, Asked asked)
+      throws LedgerUnavailableException {
+    var change = stopEverything(person, asked);
+    erasures.put(
+        person,
+        new ErasureStatus(
+            change.ledgerIndex(), now, true, 2, 3, new TreeSet<>(Set.of(new ValidatorName("c")))));
+    return change;
+  }
+
+  @Override
+  public synchronized Optional<ErasureStatus> erasure(PersonTag person) {
+    return Optional.ofNullable(erasures.get(person));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import org.genogate.gateway.access.PatientDesk.ConsentState;
 import org.genogate.ledger.event.AccessId;
+import org.genogate.ledger.event.Asked;
 import org.genogate.ledger.event.ConsentId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,23 @@ class PortalIT {
         PortalClient.OUR_PAGE);
 
     assertThat(client.get("/portal", before).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void whoeverIsErasedIsToldHowFarItIsAndOfferedNothing() throws Exception {
+    var _ = example.desk.erase(example.person, Asked.AT_DESK);
+    String cookie = client.signIn(server.issue(example.person));
+
+    assertThat(client.get("/portal", cookie).body())
+        .contains("It was ordered on 24 November 2026 that your key be destroyed.")
+        .contains("2 of 3 nodes have done so.")
+        .doesNotContain("/portal/allow");
+    assertThat(client.get("/portal/history", cookie).body())
+        .contains("It was ordered that your key be destroyed");
+    assertThat(client.get("/portal/allow", cookie).statusCode()).isEqualTo(409);
+    var form = Map.of("use", "GRU");
+    assertThat(client.post("/portal/allow", cookie, form, PortalClient.OUR_PAGE).statusCode())
+        .isEqualTo(409);
   }
 
   @Test
