@@ -65,6 +65,7 @@ public final class Ledger implements AutoCloseable {
   private final Scribe scribe;
   private final CohortRoots roots;
   private final Receipts receipts;
+  private final Releases releases;
   private final Replication replication;
   private final Clock clock;
   private final SecureRandom random;
@@ -81,6 +82,7 @@ public final class Ledger implements AutoCloseable {
       Scribe scribe,
       CohortRoots roots,
       Receipts receipts,
+      Releases releases,
       Replication replication,
       Clock clock,
       SecureRandom random) {
@@ -90,6 +92,7 @@ public final class Ledger implements AutoCloseable {
     this.scribe = scribe;
     this.roots = roots;
     this.receipts = receipts;
+    this.releases = releases;
     this.replication = replication;
     this.clock = clock;
     this.random = random;
@@ -102,7 +105,19 @@ public final class Ledger implements AutoCloseable {
   public static Ledger open(
       Path directory, Vault vault, Clock clock, SecureRandom random, Replication replication)
       throws IOException {
-    return new LedgerOpening(directory, vault, clock, random, replication).open();
+    return open(directory, vault, clock, random, replication, FirstLaw.plain());
+  }
+
+  /// As the other, and begins a ledger under this law if there is none.
+  public static Ledger open(
+      Path directory,
+      Vault vault,
+      Clock clock,
+      SecureRandom random,
+      Replication replication,
+      FirstLaw law)
+      throws IOException {
+    return new LedgerOpening(directory, vault, clock, random, replication, law).open();
   }
 
   /// Records a version of a dataset.
@@ -345,6 +360,11 @@ public final class Ledger implements AutoCloseable {
   /// What one holder can verify of one access.
   public Receipts receipts() {
     return receipts;
+  }
+
+  /// Who may use what for which project, and who agreed.
+  public Releases releases() {
+    return releases;
   }
 
   /// The log below, to serve and to prove from.

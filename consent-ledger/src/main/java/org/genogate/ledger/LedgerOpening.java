@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.genogate.ledger.checkpoint.VerifierKey;
@@ -26,6 +28,7 @@ import org.genogate.ledger.log.LedgerLog;
 import org.genogate.ledger.log.LogSettings;
 import org.genogate.ledger.receipt.CohortRoots;
 import org.genogate.ledger.state.PublicFold;
+import org.genogate.ledger.vault.KeyName;
 import org.genogate.ledger.vault.Vault;
 
 /// Brings a ledger up: recovers the log, replays what is in it, begins it if it is empty, and ends
@@ -39,9 +42,17 @@ final class LedgerOpening {
   private final Clock clock;
   private final SecureRandom random;
   private final Replication replication;
+  private final FirstLaw law;
 
+  /// @param law of a log that is begun here
   LedgerOpening(
-      Path directory, Vault vault, Clock clock, SecureRandom random, Replication replication) {
+      Path directory,
+      Vault vault,
+      Clock clock,
+      SecureRandom random,
+      Replication replication,
+      FirstLaw law) {
+    this.law = law;
     this.replication = replication;
     this.directory = directory;
     this.vault = vault;
@@ -89,8 +100,10 @@ final class LedgerOpening {
       var roots = new CohortRoots(vault.cohortKey());
       var verifier = new VerifierKey(origin, VerifierKey.Kind.LOG, key.publicKey());
       var receipts = new Receipts(log, folds, roots, verifier);
+      var releases = new Releases(origin, log, appender, folds, scribe, operator(), clock);
       var ledger =
-          new Ledger(log, appender, folds, scribe, roots, receipts, replication, clock, random);
+          new Ledger(
+              log, appender, folds, scribe, roots, receipts, releases, replication, clock, random);
       if (alone()) {
         await(ledger.closeAbandoned());
       }
@@ -160,12 +173,27 @@ final class LedgerOpening {
             EventId.random(random),
             origin,
             "log %s\nquorum none\n".formatted(verifier),
-            List.of(
-                enrolled(operator, KeyRole.OPERATOR),
-                enrolled(vault.signingKey("custodian"), KeyRole.CUSTODIAN),
-                enrolled(logKey, KeyRole.LOG)),
-            clock.instant());
+            keys(operator, logKey),
+            clock.instant(),
+            List.of(),
+            law.endorsements());
     return Entry.unsigned(genesis).signedBy(origin, operator).encode();
+  }
+
+  private List<KeyEnrolled> keys(SigningKey operator, SigningKey logKey) throws IOException {
+    var keys = new ArrayList<KeyEnrolled>();
+    keys.add(enrolled(operator, KeyRole.OPERATOR));
+    keys.add(enrolled(vault.signingKey("custodian"), KeyRole.CUSTODIAN));
+    keys.add(enrolled(logKey, KeyRole.LOG));
+    keys.addAll(law.enrolled(random));
+    return keys;
+  }
+
+  /// Empty on a node that did not begin the log; it is never made here.
+  private Optional<SigningKey> operator() throws IOException {
+    return vault.holds(KeyName.OPERATOR)
+        ? Optional.of(vault.signingKey("operator"))
+        : Optional.empty();
   }
 
   private static void await(CompletableFuture<?> begun) throws IOException {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.genogate.ledger.consent.Cohort;
 import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.Basis;
+import org.genogate.ledger.event.ByRelease;
 import org.genogate.ledger.event.CoarsePurpose;
 import org.genogate.ledger.event.DatasetTag;
 
@@ -12,6 +13,7 @@ import org.genogate.ledger.event.DatasetTag;
 /// @param consulted what the ledger said when the decision was made
 /// @param at when it was made
 /// @param cohort whom the access may cover
+/// @param release on which it rests, if on any
 /// @param who told to the people concerned, and to nobody else
 public record Opening(
     AccessId access,
@@ -22,4 +24,30 @@ public record Opening(
     LedgerView consulted,
     Instant at,
     Cohort cohort,
-    Who who) {}
+    ByRelease release,
+    Who who) {
+
+  /// On consent alone.
+  public Opening(
+      AccessId access,
+      Basis basis,
+      DatasetTag dataset,
+      int datasetVersion,
+      CoarsePurpose purpose,
+      LedgerView consulted,
+      Instant at,
+      Cohort cohort,
+      Who who) {
+    this(
+        access,
+        basis,
+        dataset,
+        datasetVersion,
+        purpose,
+        consulted,
+        at,
+        cohort,
+        new ByRelease.None(),
+        who);
+  }
+}

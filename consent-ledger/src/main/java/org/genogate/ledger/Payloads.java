@@ -64,6 +64,21 @@ final class Payloads {
     return vault.openForNode(stored.payload(), context(stored.leaf()));
   }
 
+  /// The salt and the payload that an event commits to which is about nobody in particular; empty
+  /// if it is missing, or not that.
+  Optional<Salted> openSaltedForNode(StoredEntry stored, Hash commitment) {
+    return openForNode(stored)
+        .filter(salted -> salted.length > SALT_BYTES && Hash.sha256(salted).equals(commitment))
+        .map(salted ->
+            new Salted(
+                Salt.of(Arrays.copyOf(salted, SALT_BYTES)),
+                Arrays.copyOfRange(salted, SALT_BYTES, salted.length)));
+  }
+
+  /// A payload and the salt of the commitment to it.
+  @SuppressWarnings("ArrayRecordComponent") // decoded at once, and never compared
+  record Salted(Salt salt, byte[] payload) {}
+
   /// Whether this node sealed what lies beside an entry.
   boolean isOwn(StoredEntry stored) {
     return Vault.nodeKeyOf(stored.payload()).filter(vault.ownNodeKey()::equals).isPresent();

@@ -31,6 +31,7 @@ import org.genogate.ledger.event.Event.ReleaseEndorsed;
 import org.genogate.ledger.event.Event.ReleaseRequested;
 import org.genogate.ledger.event.Event.SealRefused;
 import org.genogate.ledger.event.PersonTag;
+import org.genogate.ledger.event.ReleaseId;
 import org.genogate.ledger.log.StoredEntry;
 import org.genogate.ledger.merkle.Hash;
 import org.genogate.ledger.receipt.AccessDetail;
@@ -38,6 +39,7 @@ import org.genogate.ledger.receipt.AccessHistory;
 import org.genogate.ledger.receipt.CloseDetail;
 import org.genogate.ledger.receipt.CohortReference;
 import org.genogate.ledger.receipt.RefusalDetail;
+import org.genogate.ledger.release.ReleaseTerms;
 
 /// Opens what lies beside committed entries and folds it: who allows what, who looked, what is
 /// published.
@@ -52,6 +54,7 @@ final class PrivateFold {
   private long sealed;
   private Instant advanced = Instant.EPOCH;
   private final Map<DatasetTag, PublishedDataset> datasets = new ConcurrentHashMap<>();
+  private final Map<ReleaseId, OpenedTerms> releases = new ConcurrentHashMap<>();
 
   PrivateFold(Payloads payloads, ConsentFold consents) {
     this.payloads = payloads;
@@ -77,7 +80,9 @@ final class PrivateFold {
               .ifPresent(detail -> datasets.put(published.dataset(), known(published, detail)));
       case Genesis _, PolicyChanged _, KeyEnrolled _, KeyRetired _, BlockSealed _ -> {}
       case ErasureDone _ -> {}
-      case ReleaseRequested _, ReleaseEndorsed _, EquivocationProven _, SealRefused _ -> {}
+      case ReleaseRequested requested ->
+          terms(stored, requested).ifPresent(terms -> releases.put(requested.release(), terms));
+      case ReleaseEndorsed _, EquivocationProven _, SealRefused _ -> {}
     }
   }
 
@@ -115,6 +120,14 @@ final class PrivateFold {
     return payloads
         .openForPerson(person, stored, commitment)
         .flatMap(plain -> decode(plain, ConsentTerms::decode));
+  }
+
+  private Optional<OpenedTerms> terms(StoredEntry stored, ReleaseRequested requested) {
+    return payloads
+        .openSaltedForNode(stored, requested.commitment())
+        .flatMap(salted ->
+            decode(salted.payload(), ReleaseTerms::decode)
+                .map(terms -> new OpenedTerms(salted.salt(), terms)));
   }
 
   private <T> Optional<T> detail(StoredEntry stored, Decoder<T> decoder) {
@@ -175,6 +188,11 @@ final class PrivateFold {
 
   AccessHistory history() {
     return history;
+  }
+
+  /// Empty if nobody asked for such a release, or its terms cannot be opened here.
+  Optional<OpenedTerms> release(ReleaseId id) {
+    return Optional.ofNullable(releases.get(id));
   }
 
   List<PublishedDataset> datasets() {

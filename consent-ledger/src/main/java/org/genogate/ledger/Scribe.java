@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -18,6 +19,8 @@ import org.genogate.ledger.consent.ConsentTerms;
 import org.genogate.ledger.consent.Reason;
 import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.Asked;
+import org.genogate.ledger.event.Attestation;
+import org.genogate.ledger.event.CoarsePurpose;
 import org.genogate.ledger.event.ConsentId;
 import org.genogate.ledger.event.DatasetTag;
 import org.genogate.ledger.event.DestroyedBy;
@@ -33,13 +36,19 @@ import org.genogate.ledger.event.Event.DatasetPublished;
 import org.genogate.ledger.event.Event.EquivocationProven;
 import org.genogate.ledger.event.Event.ErasureDone;
 import org.genogate.ledger.event.Event.ErasureOrdered;
+import org.genogate.ledger.event.Event.KeyEnrolled;
+import org.genogate.ledger.event.Event.ReleaseRequested;
 import org.genogate.ledger.event.Event.SealRefused;
 import org.genogate.ledger.event.EventId;
 import org.genogate.ledger.event.FraudBytes;
+import org.genogate.ledger.event.HolderTag;
+import org.genogate.ledger.event.KeyRole;
 import org.genogate.ledger.event.PersonTag;
+import org.genogate.ledger.event.ReleaseId;
 import org.genogate.ledger.event.RequesterTag;
 import org.genogate.ledger.event.SealRefusalCode;
 import org.genogate.ledger.event.ValidatorName;
+import org.genogate.ledger.key.PublicKey;
 import org.genogate.ledger.key.SigningKey;
 import org.genogate.ledger.log.Draft;
 import org.genogate.ledger.log.StoredEntry;
@@ -49,6 +58,8 @@ import org.genogate.ledger.receipt.CloseDetail;
 import org.genogate.ledger.receipt.CohortReference;
 import org.genogate.ledger.receipt.RefusalDetail;
 import org.genogate.ledger.receipt.Salt;
+import org.genogate.ledger.release.ReleaseRequest;
+import org.genogate.ledger.release.ReleaseTerms;
 
 /// Turns what happened into a draft: an entry with its commitments, signed where the registry asks
 /// for it, and the sealed payload that lies beside it.
@@ -171,8 +182,46 @@ final class Scribe {
             detail.cohortCommitment(cohortRoot),
             opening.consulted().size(),
             opening.consulted().stateRoot(),
-            opening.at());
+            opening.at(),
+            opening.release());
     return unsigned(event, detail.encode());
+  }
+
+  /// @param datasets those that the terms name
+  Draft releaseRequested(
+      ReleaseId release, ReleaseTerms terms, List<DatasetTag> datasets, Asked asked) {
+    var salted = payloads.salted(terms.encode());
+    var event =
+        new ReleaseRequested(
+            EventId.random(random),
+            release,
+            tag(terms.requester()),
+            datasets,
+            CoarsePurpose.RESEARCH,
+            Hash.sha256(salted),
+            asked);
+    return signed(event, leaf -> payloads.sealForNode(salted, leaf));
+  }
+
+  Draft releaseEndorsed(ReleaseRequest request) {
+    return asSigned(request.endorsedBy(custodian, KeyRole.CUSTODIAN, random));
+  }
+
+  /// Of an entry that was signed elsewhere and has no payload.
+  Draft asSigned(Entry entry) {
+    return draft(entry, _ -> new byte[0]);
+  }
+
+  /// @param operator whose key attests a committee's
+  Draft committeeEnrolled(PublicKey key, SigningKey operator) {
+    var event =
+        new KeyEnrolled(
+            EventId.random(random),
+            key,
+            KeyRole.COMMITTEE,
+            HolderTag.random(random),
+            Attestation.AT_DESK);
+    return asSigned(Entry.unsigned(event).signedBy(origin, operator));
   }
 
   Draft closed(AccessId access, CloseDetail detail) {
@@ -249,7 +298,7 @@ final class Scribe {
 
   /// The same requester has the same tag here, so that an auditor sees many requests as one
   /// requester's; who that is cannot be computed without the key.
-  private RequesterTag tag(String requester) {
+  RequesterTag tag(String requester) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(tagKey, "HmacSHA256"));

@@ -11,7 +11,9 @@ public enum Reason {
   /// The role, project or dataset of the requester does not allow this.
   NOT_AUTHORIZED(RefusalCode.NOT_AUTHORIZED),
   /// The ledger or the consent state could not be relied upon.
-  UNAVAILABLE(RefusalCode.UNAVAILABLE);
+  UNAVAILABLE(RefusalCode.UNAVAILABLE),
+  /// No complete release covers it, and the policy wants one.
+  NOT_RELEASED(RefusalCode.NOT_RELEASED);
 
   private final RefusalCode code;
 

@@ -258,9 +258,12 @@ final class BodyReader extends FieldReader {
   }
 
   private ReleaseEndorsed releaseEndorsed() throws MalformedCborException {
-    in.map(3);
+    in.map(4);
     return new ReleaseEndorsed(
-        new EventId(id(1)), new ReleaseId(id(2)), code(3, KeyRole.values(), KeyRole::code));
+        new EventId(id(1)),
+        new ReleaseId(id(2)),
+        code(3, KeyRole.values(), KeyRole::code),
+        hash(4));
   }
 
   private EquivocationProven equivocationProven() throws MalformedCborException {

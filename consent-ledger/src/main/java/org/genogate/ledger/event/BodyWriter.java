@@ -225,10 +225,11 @@ final class BodyWriter {
   }
 
   private void releaseEndorsed(ReleaseEndorsed event) {
-    out.map(3);
+    out.map(4);
     id(1, event.id().value());
     id(2, event.release().value());
     out.key(3).unsigned(event.role().code());
+    hash(4, event.request());
   }
 
   private void equivocationProven(EquivocationProven event) {

@@ -286,7 +286,11 @@ public sealed interface Event {
   }
 
   /// One of those whom a release waits for agrees to it.
-  record ReleaseEndorsed(EventId id, ReleaseId release, KeyRole role) implements Event {}
+  ///
+  /// @param request digest of the request's body ([Entry#bodyDigest]): what was read is what is
+  ///   agreed to, whoever showed it
+  record ReleaseEndorsed(EventId id, ReleaseId release, KeyRole role, Hash request)
+      implements Event {}
 
   /// Somebody signed what contradicts itself.
   record EquivocationProven(EventId id, FraudBytes proof) implements Event {}

@@ -11,7 +11,9 @@ public enum RefusalCode {
   /// The purpose is unknown, or not one that consent can be matched with here.
   UNKNOWN_PURPOSE(4),
   /// The ledger or the consent state could not be relied upon.
-  UNAVAILABLE(5);
+  UNAVAILABLE(5),
+  /// No complete release covers it, and the table of endorsements wants one.
+  NOT_RELEASED(6);
 
   private final int code;
 

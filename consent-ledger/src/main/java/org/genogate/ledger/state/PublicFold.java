@@ -93,7 +93,7 @@ public final class PublicFold {
       case AccessClosed e -> state.close(e.access());
       case AccessRefused _, EquivocationProven _, SealRefused _ -> {}
       case BlockSealed e -> state.setSeal(new SealMark(e.block(), index, leaf, e.time()));
-      case ReleaseRequested e -> request(e, index);
+      case ReleaseRequested e -> request(e, index, entry.bodyDigest());
       case ReleaseEndorsed e -> endorse(e, entry);
     }
     state.size = index + 1;
@@ -166,7 +166,7 @@ public final class PublicFold {
     state.setPerson(event.person(), after);
   }
 
-  private void request(ReleaseRequested event, long index) {
+  private void request(ReleaseRequested event, long index, Hash digest) {
     state.setRelease(
         new Release(
             event.release(),
@@ -175,6 +175,7 @@ public final class PublicFold {
             event.purpose(),
             event.commitment(),
             index,
+            digest,
             List.of()));
   }
 
@@ -239,6 +240,11 @@ public final class PublicFold {
 
   public Optional<Release> release(ReleaseId id) {
     return state.release(id);
+  }
+
+  /// Every release that was ever asked for, oldest first.
+  public List<Release> releases() {
+    return List.copyOf(state.releases());
   }
 
   /// The releases of this dataset to this requester to which all agreed that have to by now. O(all

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.genogate.ledger.event.CoarsePurpose;
 import org.genogate.ledger.event.DatasetTag;
+import org.genogate.ledger.event.Endorsement;
 import org.genogate.ledger.event.Endorsements;
 import org.genogate.ledger.event.HolderTag;
 import org.genogate.ledger.event.KeyRole;
@@ -15,6 +16,7 @@ import org.genogate.ledger.merkle.Hash;
 ///
 /// @param commitment to project and terms
 /// @param index of the entry that asked
+/// @param request digest of that entry's body, which endorsements name
 /// @param endorsers in the order in which they agreed
 public record Release(
     ReleaseId id,
@@ -23,6 +25,7 @@ public record Release(
     CoarsePurpose purpose,
     Hash commitment,
     long index,
+    Hash request,
     List<Endorser> endorsers) {
 
   /// Who agreed, and as what.
@@ -36,15 +39,24 @@ public record Release(
   /// Whether all agreed whom `endorsements` names. Another table may find otherwise: the law of now
   /// counts, not that of the request.
   public boolean isComplete(Endorsements endorsements) {
-    return endorsements.ofReleases().stream()
-        .allMatch(each ->
-            endorsers.stream().filter(endorser -> endorser.role() == each.role()).count()
-                >= each.count());
+    return missing(endorsements).isEmpty();
+  }
+
+  /// Who has yet to agree, by the table of now: so many more holders of each role.
+  public List<Endorsement> missing(Endorsements endorsements) {
+    var missing = new ArrayList<Endorsement>();
+    for (var each : endorsements.ofReleases()) {
+      long agreed = endorsers.stream().filter(known -> known.role() == each.role()).count();
+      if (agreed < each.count()) {
+        missing.add(new Endorsement(each.role(), (int) (each.count() - agreed)));
+      }
+    }
+    return missing;
   }
 
   Release endorsedBy(Endorser endorser) {
     var all = new ArrayList<>(endorsers);
     all.add(endorser);
-    return new Release(id, requester, datasets, purpose, commitment, index, all);
+    return new Release(id, requester, datasets, purpose, commitment, index, request, all);
   }
 }

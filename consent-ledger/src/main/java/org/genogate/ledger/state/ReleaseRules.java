@@ -45,6 +45,9 @@ final class ReleaseRules {
   void endorsed(ReleaseEndorsed event, EnrolledKey signer) throws BrokenRuleException {
     var release = state.release(event.release());
     unless(release.isPresent(), "an endorsement of a release that nobody requested");
+    unless(
+        release.get().request().equals(event.request()),
+        "an endorsement of another request than the one that stands here");
     unless(signer.role() == event.role(), "an endorsement is signed by a key of the role it names");
     unless(
         state.epoch().endorsements().ofReleases().stream()

@@ -141,7 +141,7 @@ final class SnapshotReader {
 
   private void releases(FoldState state) throws MalformedCborException {
     for (int left = in.array(); left > 0; left--) {
-      in.array(7);
+      in.array(8);
       var id = new ReleaseId(id());
       var requester = new RequesterTag(id());
       var datasets = new ArrayList<DatasetTag>();
@@ -151,12 +151,14 @@ final class SnapshotReader {
       var purpose = purpose();
       var commitment = hash();
       long index = in.unsigned();
+      var request = hash();
       var endorsers = new ArrayList<Release.Endorser>();
       for (int more = in.array(); more > 0; more--) {
         in.array(2);
         endorsers.add(new Release.Endorser(KeyRole.read(in), new HolderTag(id())));
       }
-      state.setRelease(new Release(id, requester, datasets, purpose, commitment, index, endorsers));
+      state.setRelease(
+          new Release(id, requester, datasets, purpose, commitment, index, request, endorsers));
     }
   }
 

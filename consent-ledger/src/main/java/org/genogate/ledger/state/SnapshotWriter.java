@@ -98,13 +98,15 @@ final class SnapshotWriter {
   }
 
   private void release(Release release) {
-    id(out.array(7), release.id().value());
+    id(out.array(8), release.id().value());
     id(out, release.requester().value());
     out.array(release.datasets().size());
     release.datasets().forEach(dataset -> id(out, dataset.value()));
     out.unsigned(release.purpose().code());
     hash(release.commitment());
-    out.unsigned(release.index()).array(release.endorsers().size());
+    out.unsigned(release.index());
+    hash(release.request());
+    out.array(release.endorsers().size());
     release
         .endorsers()
         .forEach(each -> id(out.array(2).unsigned(each.role().code()), each.holder().value()));

@@ -40,6 +40,9 @@ public record KeyName(String text) implements Comparable<KeyName> {
   /// Seeds the key that signs checkpoints. The nodes of a ledger share it.
   public static final KeyName LOG = signing("log");
 
+  /// Seeds the operator's key: only the node that began the log has it.
+  public static final KeyName OPERATOR = signing("operator");
+
   public KeyName {
     if (!SHAPE.matcher(text).matches()) {
       throw new IllegalArgumentException("no key of a vault has such a name");

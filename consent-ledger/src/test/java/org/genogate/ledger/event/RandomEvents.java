@@ -123,7 +123,10 @@ final class RandomEvents {
               oneOf(Asked.values()));
       case 16 ->
           new ReleaseEndorsed(
-              EventId.random(random), ReleaseId.random(random), oneOf(KeyRole.values()));
+              EventId.random(random),
+              ReleaseId.random(random),
+              oneOf(KeyRole.values()),
+              Hash.sha256(new byte[] {16}));
       case 19 ->
           new EquivocationProven(EventId.random(random), FraudBytes.of(bytes(1 + below(100))));
       case 21 ->

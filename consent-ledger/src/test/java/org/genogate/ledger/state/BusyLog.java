@@ -79,12 +79,17 @@ final class BusyLog {
       case 10 -> Entry.unsigned(seal());
       case 11 -> Entry.unsigned(refusal());
       case 12 -> log.signed(request());
-      case 13 -> log.signed(new ReleaseEndorsed(log.id(), one(releases), KeyRole.CUSTODIAN));
+      case 13 -> log.signed(endorsement(one(releases)));
       case 14 -> log.signed(change(), log.operator);
       case 15 -> log.signed(log.destroyed(person, new DestroyedBy.Alone()));
       case 16 -> log.signed(erasure(person));
       default -> key(person);
     };
+  }
+
+  private ReleaseEndorsed endorsement(ReleaseId release) {
+    var request = log.fold.release(release).map(Release::request).orElseGet(log::hash);
+    return new ReleaseEndorsed(log.id(), release, KeyRole.CUSTODIAN, request);
   }
 
   private Event revocation(PersonTag person) {

@@ -164,6 +164,20 @@ class ReleaseRulesTest {
     assertBroken(log, log.signed(endorsement(KeyRole.CUSTODIAN), committee), "role it names");
   }
 
+  /// Whoever holds the data could show a committee other terms under the same id.
+  @Test
+  void endorsementIsOfTheVeryRequestThatStandsOnTheLog() {
+    begin(Map.of());
+    log.add(log.signed(request(Asked.AT_DESK)));
+    var shown = Entry.unsigned(request(Asked.AT_DESK)).bodyDigest();
+
+    assertBroken(
+        log,
+        log.signed(new ReleaseEndorsed(log.id(), release, KeyRole.COMMITTEE, shown), committee),
+        "another request");
+    assertSound(log, log.signed(endorsement(KeyRole.COMMITTEE), committee));
+  }
+
   @Test
   void whatNobodyRequestedIsNotEndorsed() {
     begin(Map.of());
@@ -256,7 +270,8 @@ class ReleaseRulesTest {
   }
 
   private ReleaseEndorsed endorsement(KeyRole role) {
-    return new ReleaseEndorsed(log.id(), release, role);
+    var request = log.fold.release(release).map(Release::request).orElseGet(log::hash);
+    return new ReleaseEndorsed(log.id(), release, role, request);
   }
 
   private Entry access(ByRelease by) {

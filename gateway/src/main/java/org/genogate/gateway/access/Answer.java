@@ -21,6 +21,10 @@ public sealed interface Answer {
   enum Refusal {
     NOT_AUTHORIZED("not-authorized", "the project does not cover this dataset for this purpose"),
     NOT_CONSENTED("not-consented", "nobody's consent allows this purpose here"),
+    NOT_RELEASED(
+        "not-released",
+        "no complete release covers this project, dataset and purpose now;"
+            + " ask for one with POST /v1/releases, and see with GET how far it is"),
     UNKNOWN_PURPOSE(
         "unknown-purpose", "purpose is GRU, HMB, or DS with disease a term such as MONDO:0007254");
 

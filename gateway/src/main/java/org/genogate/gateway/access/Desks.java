@@ -20,6 +20,7 @@ public record Desks(
     ReportDesk clinicians,
     PatientDesk patients,
     ReceiptDesk receipts,
+    ReleaseDesk releases,
     Refusals refusals,
     Supplier<CompletableFuture<Void>> housekeeping) {
 
@@ -66,6 +67,7 @@ public record Desks(
             room.work()),
         new LedgerPatientDesk(room, live),
         new ReceiptDesk(room.ledger().receipts()),
+        new ReleaseDesk(room.ledger(), config.projects(), room.clock(), room.random()),
         refusals,
         refusals::flush);
   }

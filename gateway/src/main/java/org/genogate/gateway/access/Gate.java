@@ -15,6 +15,7 @@ import org.genogate.genomics.query.VariantStream;
 import org.genogate.ledger.Who;
 import org.genogate.ledger.consent.Asking;
 import org.genogate.ledger.consent.Inquiry;
+import org.genogate.ledger.consent.Reason;
 import org.genogate.ledger.duo.Purpose;
 import org.genogate.ledger.event.CoarsePurpose;
 import org.genogate.ledger.event.RefusalCode;
@@ -99,7 +100,11 @@ public final class Gate {
             dataset.tag(), query.purpose(), new Asking(who.requester(), who.organisation()));
     return switch (recorder.begin(
         inquiry, dataset, new Scope.Everyone(), CoarsePurpose.RESEARCH, who)) {
-      case Begun.Refused _ -> new Answer.Refused(Answer.Refusal.NOT_CONSENTED);
+      case Begun.Refused(var reason) ->
+          new Answer.Refused(
+              reason == Reason.NOT_RELEASED
+                  ? Answer.Refusal.NOT_RELEASED
+                  : Answer.Refusal.NOT_CONSENTED);
       case Begun.Recorded(var access) -> new Answer.Open(open(access, dataset, query));
     };
   }
@@ -136,7 +141,7 @@ public final class Gate {
   }
 
   /// As the people concerned are told: `DS MONDO:0007254`.
-  static String text(Purpose purpose) {
+  public static String text(Purpose purpose) {
     return purpose.disease().isEmpty() ? purpose.code() : purpose.code() + " " + purpose.disease();
   }
 }

@@ -13,6 +13,10 @@ record Mask(Visibility visibility, long consentVersion, long ledgerSize) {
     return visibility.holds(earlier.visibility);
   }
 
+  boolean hidesAll() {
+    return visibility.permitted().isEmpty();
+  }
+
   /// What both masks show, as of `now`. A mask never grows: a grant does not enter a stream that is
   /// under way.
   Mask shrunkTo(Mask now) {

@@ -82,13 +82,14 @@ public final class MaskedStream implements AutoCloseable {
     return work.compute(() -> variants.encode(mask.visibility(), mask.ledgerSize()));
   }
 
-  /// Invariant I3. Hands `batch` over if consent is still as it was when the batch was made;
-  /// otherwise shrinks the mask, and the same rows are encoded anew.
+  /// Invariant I3. Hands `batch` over if consent is still as it was when the batch was made, and
+  /// the release on which it rests has not ended; otherwise shrinks the mask, and the same rows are
+  /// encoded anew.
   private boolean handOver(StreamedBody body, EncodedBatch batch) throws IOException {
     boolean current =
         fence.handOver(() -> {
           access.requireFresh();
-          if (access.consentVersion() != mask.consentVersion()) {
+          if (!access.isCurrent(mask)) {
             return false;
           }
           body.hand(batch.bytes());

@@ -75,12 +75,16 @@ final class Permission {
   Mask maskAt(LedgerView view, Instant instant) {
     return switch (at(view, instant)) {
       case Ruling.Allowed(_, var mask) -> mask;
-      case Ruling.Refused _ ->
-          new Mask(
-              Visibility.of(SampleSet.none(dataset.store().header().samples().size()), Map.of()),
-              view.consent().version(),
-              view.size());
+      case Ruling.Refused _ -> nothingAt(view);
     };
+  }
+
+  /// A mask that hides everything.
+  Mask nothingAt(LedgerView view) {
+    return new Mask(
+        Visibility.of(SampleSet.none(dataset.store().header().samples().size()), Map.of()),
+        view.consent().version(),
+        view.size());
   }
 
   /// The grants of one person that allow it, oldest first.

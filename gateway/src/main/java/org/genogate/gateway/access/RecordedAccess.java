@@ -18,6 +18,7 @@ final class RecordedAccess {
   private final Opening opening;
   private final Permission permission;
   private final Mask mask;
+  private final Instant until;
   private final Ledger ledger;
   private final LiveAccesses live;
   private final Clock clock;
@@ -27,12 +28,14 @@ final class RecordedAccess {
       Opening opening,
       Permission permission,
       Mask mask,
+      Instant until,
       Ledger ledger,
       LiveAccesses live,
       Clock clock) {
     this.opening = opening;
     this.permission = permission;
     this.mask = mask;
+    this.until = until;
     this.ledger = ledger;
     this.live = live;
     this.clock = clock;
@@ -40,11 +43,13 @@ final class RecordedAccess {
 
   /// Puts the access on the ledger and waits until that is committed.
   ///
+  /// @param until when the release ends on which it rests: nothing is shown from then on
   /// @throws LedgerUnavailableException if it was not; then there is no access
   static RecordedAccess commit(
       Opening opening,
       Permission permission,
       Mask mask,
+      Instant until,
       Ledger ledger,
       LiveAccesses live,
       Clock clock)
@@ -57,7 +62,7 @@ final class RecordedAccess {
       live.end(opening.access());
       throw e;
     }
-    return new RecordedAccess(opening, permission, mask, ledger, live, clock);
+    return new RecordedAccess(opening, permission, mask, until, ledger, live, clock);
   }
 
   AccessId id() {
@@ -95,12 +100,24 @@ final class RecordedAccess {
 
   /// Whether all that was permitted when the access was recorded is permitted now.
   boolean isUnchanged() {
-    return consentVersion() == mask.consentVersion() || maskNow().showsAllOf(mask);
+    return isCurrent(mask) || maskNow().showsAllOf(mask);
+  }
+
+  /// Whether nothing was taken back since `shown` was made: neither by people, nor by the end of
+  /// the release.
+  boolean isCurrent(Mask shown) {
+    return consentVersion() == shown.consentVersion() && (!hasEnded() || shown.hidesAll());
+  }
+
+  private boolean hasEnded() {
+    return !clock.instant().isBefore(until);
   }
 
   /// What consent permits now; to be intersected with what was shown before.
   Mask maskNow() {
-    return permission.maskAt(ledger.view(), clock.instant());
+    return hasEnded()
+        ? permission.nothingAt(ledger.view())
+        : permission.maskAt(ledger.view(), clock.instant());
   }
 
   /// Puts on the ledger how it ended. Nobody waits for that: at a restart an access without an end

@@ -26,6 +26,7 @@ import org.genogate.gateway.node.FolderInUseException;
 import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.vault.Vault;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -101,8 +102,10 @@ final class ClusterCommand implements Runnable {
               description = "What the cluster is called (default: ${DEFAULT-VALUE}).")
           String name,
       @Parameters(paramLabel = "FILE", arity = "1..*", description = "What cluster identity wrote.")
-          List<Path> files)
+          List<Path> files,
+      @Mixin ReleaseLawOptions options)
       throws CommandException {
+    var law = options.law();
     return withVault(
         data,
         (folder, vault) -> {
@@ -116,7 +119,7 @@ final class ClusterCommand implements Runnable {
           }
           var candidates = Candidates.of(nodes, quorum(quorum, nodes.size()));
           var founded = new Founder(vault, new SecureRandom(), Clock.systemUTC());
-          var file = founded.found(name, candidates);
+          var file = founded.found(name, candidates, law);
           var _ = Membership.join(data, folder.ledger(), vault, file);
           candidates.advice().ifPresent(advice -> err().println("genogate: " + advice));
           out()

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       IngestCommand.class,
       QueryCommand.class,
       ConsentCommand.class,
+      ReleaseCommand.class,
       LogCommand.class,
       VerifyCommand.class,
       ClusterCommand.class,

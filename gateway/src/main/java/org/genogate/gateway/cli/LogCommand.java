@@ -4,17 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import org.genogate.gateway.client.GatewayException;
 import org.genogate.gateway.client.ServedLedger;
+import org.genogate.gateway.node.DataFolder;
+import org.genogate.gateway.node.FolderInUseException;
+import org.genogate.gateway.node.NewLedger;
 import org.genogate.ledger.EntryBundle;
 import org.genogate.ledger.event.Entry;
 import org.genogate.ledger.event.Event;
 import org.genogate.ledger.event.MalformedEntryException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +31,7 @@ import picocli.CommandLine.Spec;
 /// Reads the ledger's entries, and proves them.
 @Command(
     name = "log",
-    description = "Show the ledger's entries, or prove one offline.",
+    description = "Begin a ledger, show its entries, or prove one offline.",
     mixinStandardHelpOptions = true)
 final class LogCommand implements Runnable {
 
@@ -34,7 +41,39 @@ final class LogCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say which: show or prove");
+    throw new ParameterException(spec.commandLine(), "say which: init, show or prove");
+  }
+
+  @Command(
+      name = "init",
+      description = "Begin the ledger of an empty data folder; serve does so too, without choice.",
+      footer = {"", "For a ledger on several nodes it is cluster init, with the same options."},
+      mixinStandardHelpOptions = true,
+      sortOptions = false)
+  int init(
+      @Option(names = "--data", required = true, description = "The data folder; made if absent.")
+          Path data,
+      @Mixin ReleaseLawOptions options)
+      throws CommandException {
+    var law = options.law();
+    try (var folder = DataFolder.own(data)) {
+      var origin = NewLedger.begin(folder, law, Clock.systemUTC(), new SecureRandom());
+      spec.commandLine()
+          .getOut()
+          .printf(
+              "began %s%s%n",
+              origin,
+              law.committee().isEmpty()
+                  ? ""
+                  : "; research needs a release by custodian and committee");
+      return 0;
+    } catch (FolderInUseException | IllegalStateException e) {
+      throw CommandException.mistake(String.valueOf(e.getMessage()), e);
+    } catch (NotDirectoryException e) {
+      throw CommandException.mistake("%s is not a folder".formatted(data), e);
+    } catch (IOException e) {
+      throw CommandException.failure("the data folder cannot be used: " + e.getMessage(), e);
+    }
   }
 
   @Command(

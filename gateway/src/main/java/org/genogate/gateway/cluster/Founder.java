@@ -12,10 +12,10 @@ import org.genogate.gateway.config.ClusterFile;
 import org.genogate.gateway.config.Founding;
 import org.genogate.gateway.config.NodeAddress;
 import org.genogate.gateway.config.NodeIdentity;
+import org.genogate.ledger.FirstLaw;
 import org.genogate.ledger.checkpoint.Policy;
 import org.genogate.ledger.checkpoint.VerifierKey;
 import org.genogate.ledger.event.Attestation;
-import org.genogate.ledger.event.Endorsements;
 import org.genogate.ledger.event.Entry;
 import org.genogate.ledger.event.Event.Genesis;
 import org.genogate.ledger.event.Event.KeyEnrolled;
@@ -47,11 +47,17 @@ public final class Founder {
   /// @throws ClusterMistakeException if the vault's node is none of them
   public ClusterFile found(String cluster, Candidates candidates)
       throws IOException, ClusterMistakeException {
+    return found(cluster, candidates, FirstLaw.plain());
+  }
+
+  /// As the other, under this law.
+  public ClusterFile found(String cluster, Candidates candidates, FirstLaw law)
+      throws IOException, ClusterMistakeException {
     var self = self(candidates.nodes());
     var bytes = new byte[ORIGIN_BYTES];
     random.nextBytes(bytes);
     var origin = "genogate.invalid/" + HexFormat.of().formatHex(bytes);
-    var founding = Founding.of(genesis(origin, candidates));
+    var founding = Founding.of(genesis(origin, candidates, law));
     // Made here and nowhere else: the others accept it.
     var _ = vault.cohortKey();
     var addresses = new TreeMap<ValidatorName, NodeAddress>();
@@ -77,7 +83,7 @@ public final class Founder {
         "none of the files is of this data folder's node; write one with cluster identity");
   }
 
-  private byte[] genesis(String origin, Candidates candidates) throws IOException {
+  private byte[] genesis(String origin, Candidates candidates, FirstLaw law) throws IOException {
     var operator = vault.signingKey("operator");
     var log = vault.signingKey("log").publicKey();
     var witnesses = new LinkedHashMap<String, VerifierKey>();
@@ -92,6 +98,7 @@ public final class Founder {
       keys.add(enrolled(node.custodian(), KeyRole.CUSTODIAN));
     }
     keys.add(enrolled(log, KeyRole.LOG));
+    keys.addAll(law.enrolled(random));
     var logKey = new VerifierKey(origin, VerifierKey.Kind.LOG, log);
     var genesis =
         new Genesis(
@@ -101,7 +108,7 @@ public final class Founder {
             keys,
             clock.instant(),
             validators,
-            Endorsements.none());
+            law.endorsements());
     return Entry.unsigned(genesis).signedBy(origin, operator).encode();
   }
 

@@ -84,6 +84,11 @@ public final class DataFolder implements AutoCloseable {
     return path.resolve("ledger");
   }
 
+  /// Whether a ledger was begun here, or is about to be by a cluster.
+  public boolean hasLedger() {
+    return Files.exists(ledger().resolve("origin")) || Files.exists(cluster());
+  }
+
   /// What the node keeps of its cluster, if it is in one.
   public Path cluster() {
     return path.resolve("cluster");

@@ -35,6 +35,7 @@ import org.genogate.gateway.portal.PersonApi;
 import org.genogate.gateway.portal.Portal;
 import org.genogate.gateway.portal.PortalSettings;
 import org.genogate.gateway.receipt.ReceiptApi;
+import org.genogate.gateway.release.ReleaseApi;
 import org.genogate.gateway.research.ResearchApi;
 import org.genogate.gateway.tlog.PublicLog;
 import org.genogate.gateway.tlog.TlogApi;
@@ -146,6 +147,7 @@ public final class Gateway implements AutoCloseable {
             new ResearchApi(desks.researchers(), authentication, config.limits(), work),
             new FhirApi(work, authentication, desks.clinicians(), VERSION),
             new ReceiptApi(desks.receipts(), authentication, work),
+            new ReleaseApi(desks.releases(), authentication, work),
             new PersonApi(desks.patients(), settings, authentication, work, clock),
             new CustodianApi(
                 desks.patients(), node.people(), links, settings, authentication, work, clock),

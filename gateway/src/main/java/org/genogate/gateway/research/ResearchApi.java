@@ -100,7 +100,8 @@ public final class ResearchApi implements Api {
   private static ProblemException refused(Answer.Refusal refusal) {
     return new ProblemException(
         switch (refusal) {
-          case NOT_AUTHORIZED, NOT_CONSENTED -> Problem.forbidden(refusal.code(), refusal.detail());
+          case NOT_AUTHORIZED, NOT_CONSENTED, NOT_RELEASED ->
+              Problem.forbidden(refusal.code(), refusal.detail());
           case UNKNOWN_PURPOSE ->
               new Problem(
                   400,

@@ -76,6 +76,12 @@ final class WatchedGateway implements AutoCloseable {
 
   static WatchedGateway start(Path folder, int samples, int sites, JsonObject limits)
       throws Exception {
+    return start(folder, samples, sites, limits, Clock.systemUTC());
+  }
+
+  /// @param clock of the desks, not of the node
+  static WatchedGateway start(Path folder, int samples, int sites, JsonObject limits, Clock clock)
+      throws Exception {
     var test = TestGateway.start(folder, samples, sites, limits);
     var config = GatewayConfig.read(folder.resolve("data").resolve("gateway.json"));
     List<HandOver> handOvers = Collections.synchronizedList(new ArrayList<>());
@@ -89,7 +95,7 @@ final class WatchedGateway implements AutoCloseable {
                 node.datasets(),
                 node.ledger(),
                 node.work(),
-                Clock.systemUTC(),
+                clock,
                 new SecureRandom()),
             new WatchedFence(test, handOvers));
     var vertx = Vertx.vertx();
