@@ -23,9 +23,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ConsentCommand implements Runnable {
 
-  /// In place of terms whose key is destroyed, or not here.
-  private static final JsonObject NO_LONGER = new JsonObject();
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -170,7 +167,9 @@ final class ConsentCommand implements Runnable {
           consent.getString("consentId"),
           consent.getString("kind"),
           consent.getString("state"),
-          consent.getJsonObject("terms", NO_LONGER).encode());
+          consent.containsKey("terms")
+              ? consent.getJsonObject("terms").encode()
+              : "its terms cannot be read");
     }
     return 0;
   }

@@ -36,7 +36,8 @@ final class EraseCommand implements Callable<Integer> {
         - every grant ends now, everywhere; streams under way go on without the person
         - what the person allowed and refused can be read by nobody any more
         - nothing can ever be allowed again under this entry of the register
-        - older backups of this node's vault open nothing any more: make a new one afterwards
+        - each node's master key changes, and older backups open with the old one alone: make new
+          ones afterwards
       It does not:
         - take the person out of the register of people
         - take genotypes out of datasets (ingest a version without the person)
