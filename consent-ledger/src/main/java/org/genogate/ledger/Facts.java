@@ -3,6 +3,7 @@ package org.genogate.ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.genogate.ledger.checkpoint.InvalidNoteException;
 import org.genogate.ledger.event.Entry;
@@ -19,12 +20,14 @@ final class Facts implements Replication.Above {
 
   private final Folds folds;
   private final LedgerLog log;
+  private final Payloads payloads;
   private final Agenda applying;
   private final AtomicBoolean due = new AtomicBoolean();
 
-  Facts(Folds folds, LedgerLog log, Agenda applying) {
+  Facts(Folds folds, LedgerLog log, Payloads payloads, Agenda applying) {
     this.folds = folds;
     this.log = log;
+    this.payloads = payloads;
     this.applying = applying;
   }
 
@@ -39,6 +42,16 @@ final class Facts implements Replication.Above {
     } catch (MalformedEntryException | InvalidNoteException e) {
       throw new IllegalStateException("what was judged before cannot be read", e);
     }
+  }
+
+  @Override
+  public Optional<Replication.Keepers> keepers() {
+    return folds.keepers();
+  }
+
+  @Override
+  public Optional<byte[]> beside(long index) throws IOException {
+    return payloads.openForNode(log.read(index));
   }
 
   /// May be called by any thread.

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,10 @@ import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.Asked;
 import org.genogate.ledger.event.ConsentId;
 import org.genogate.ledger.event.DatasetTag;
+import org.genogate.ledger.event.Entry;
 import org.genogate.ledger.event.Event.ConsentRevoked;
+import org.genogate.ledger.event.Event.KeyEnrolled;
+import org.genogate.ledger.event.Event.PolicyChanged;
 import org.genogate.ledger.event.PersonTag;
 import org.genogate.ledger.event.SealRefusalCode;
 import org.genogate.ledger.event.ValidatorName;
@@ -37,6 +41,7 @@ import org.genogate.ledger.receipt.CloseDetail;
 import org.genogate.ledger.receipt.CohortRoots;
 import org.genogate.ledger.receipt.Outcome;
 import org.genogate.ledger.receipt.Salt;
+import org.genogate.ledger.state.Epoch;
 import org.genogate.ledger.vault.KeyName;
 import org.genogate.ledger.vault.Vault;
 
@@ -205,6 +210,30 @@ public final class Ledger implements AutoCloseable {
   public CompletableFuture<Recorded> proveEquivocation(SignedNote one, SignedNote other)
       throws InvalidNoteException, IOException {
     return append(scribe.equivocation(FraudProof.of(one, other, log.tree(), log.verifierKey())));
+  }
+
+  /// Records who keeps the log from now on, as they agreed.
+  ///
+  /// @param change signed by all whom the law asks
+  /// @param beside for the nodes alone, such as their addresses
+  public CompletableFuture<Recorded> changePolicy(Entry change, byte[] beside) {
+    if (!(change.event() instanceof PolicyChanged)) {
+      throw new IllegalArgumentException("not a change of the policy");
+    }
+    return append(scribe.prepared(change, beside));
+  }
+
+  /// Records a key that an older one vouches for.
+  public CompletableFuture<Recorded> enroll(Entry enrolment) {
+    if (!(enrolment.event() instanceof KeyEnrolled)) {
+      throw new IllegalArgumentException("not the enrolment of a key");
+    }
+    return append(scribe.prepared(enrolment, new byte[0]));
+  }
+
+  /// Who keeps the log, as far as this node has read it; empty before the first entry.
+  public Optional<Epoch> epoch() {
+    return folds.keepers().map(Replication.Keepers::epoch);
   }
 
   private DatasetTag dataset(Refusal refusal) {

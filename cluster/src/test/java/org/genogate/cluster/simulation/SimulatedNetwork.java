@@ -35,6 +35,7 @@ public final class SimulatedNetwork {
   private final Map<ValidatorName, SimulatedLink> links = new HashMap<>();
   private final Set<Way> cuts = new HashSet<>();
   private final Map<Lane, Long> lastArrivals = new HashMap<>();
+  private final Map<ValidatorName, Set<ValidatorName>> peers = new HashMap<>();
   private Weather weather = Weather.fair();
   private Censor censor = _ -> true;
 
@@ -50,6 +51,19 @@ public final class SimulatedNetwork {
 
   public void censor(Censor now) {
     censor = now;
+  }
+
+  /// Whom a node has links with from now on, if not with all.
+  public void peers(ValidatorName self, Set<ValidatorName> others) {
+    peers.put(self, Set.copyOf(others));
+  }
+
+  private boolean knows(ValidatorName one, ValidatorName other) {
+    return peers.getOrDefault(one, members).contains(other);
+  }
+
+  private boolean areLinked(ValidatorName one, ValidatorName other) {
+    return knows(one, other) && knows(other, one);
   }
 
   /// The link of a process that begins. That of the process before it is dead.
@@ -110,7 +124,7 @@ public final class SimulatedNetwork {
   public void deliver(Parcel parcel) {
     var link = links.get(parcel.to);
     var receiver = link == null ? null : link.receivers.get(parcel.channel);
-    if (receiver != null) {
+    if (receiver != null && areLinked(parcel.from, parcel.to)) {
       timeline.note(parcel.to.hashCode() * 31L + parcel.message.length);
       receiver.received(parcel.from, parcel.message.clone());
     }
@@ -133,19 +147,20 @@ public final class SimulatedNetwork {
 
     @Override
     public Set<ValidatorName> members() {
-      return Set.copyOf(members);
+      return Set.copyOf(peers.getOrDefault(self, members));
     }
 
     @Override
     public boolean isReachable(ValidatorName peer) {
       return links.containsKey(peer)
+          && areLinked(self, peer)
           && !cuts.contains(new Way(self, peer))
           && !cuts.contains(new Way(peer, self));
     }
 
     @Override
     public void send(ValidatorName to, Channel channel, byte[] message) {
-      if (links.get(self) == this && !to.equals(self)) {
+      if (links.get(self) == this && !to.equals(self) && knows(self, to)) {
         SimulatedNetwork.this.send(new Parcel(self, to, channel, message));
       }
     }
