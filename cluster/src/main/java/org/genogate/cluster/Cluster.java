@@ -362,6 +362,11 @@ public final class Cluster implements Replication {
     return Objects.requireNonNull(above, "no log is attached").beside(index);
   }
 
+  /// An entry, as bytes. Reads a file.
+  public byte[] entry(long index) throws IOException {
+    return log().read(index).entry();
+  }
+
   /// Hands leadership on, if this node has it, so that the others need not find out.
   ///
   /// @return completes once another node leads, or at once if this one does not

@@ -29,6 +29,7 @@ import org.genogate.ledger.event.Event.PolicyChanged;
 import org.genogate.ledger.event.PersonTag;
 import org.genogate.ledger.event.SealRefusalCode;
 import org.genogate.ledger.event.ValidatorName;
+import org.genogate.ledger.key.KeyId;
 import org.genogate.ledger.key.SigningKey;
 import org.genogate.ledger.log.Appender;
 import org.genogate.ledger.log.Committed;
@@ -229,6 +230,11 @@ public final class Ledger implements AutoCloseable {
       throw new IllegalArgumentException("not the enrolment of a key");
     }
     return append(scribe.prepared(enrolment, new byte[0]));
+  }
+
+  /// Whether the ledger knows a key, active or not.
+  public boolean knowsKey(KeyId key) {
+    return folds.publicly(fold -> fold.knowsKey(key));
   }
 
   /// Who keeps the log, as far as this node has read it; empty before the first entry.

@@ -5,13 +5,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.genogate.cluster.KeyCourier;
 import org.genogate.cluster.key.KeyExchange;
 import org.genogate.cluster.key.KeyListener;
 import org.genogate.cluster.link.Link;
-import org.genogate.gateway.config.Founding;
+import org.genogate.gateway.config.Council;
 import org.genogate.ledger.event.Validator;
 import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.key.WrappingPublicKey;
@@ -32,21 +33,24 @@ final class VaultCourier implements KeyCourier, KeyListener {
   private final KeyExchange exchange;
   private volatile @Nullable Runnable keysCame;
 
-  VaultCourier(Link link, Vault vault, Founding founding, RandomGenerator random) {
+  /// @param council who keeps the log at the moment: they alone are served
+  VaultCourier(Link link, Vault vault, Supplier<Council> council, RandomGenerator random) {
     this.vault = vault;
-    Map<ValidatorName, WrappingPublicKey> validators =
-        founding.validators().stream()
-            .collect(Collectors.toUnmodifiableMap(Validator::name, Validator::wrapping));
     this.exchange =
         new KeyExchange(
             link,
             agenda,
             vault,
-            () -> validators,
+            () -> wrappingKeys(council.get()),
             // Nothing on the ledger orders an erasure yet, and no peer does by itself.
             _ -> false,
             this,
             random);
+  }
+
+  private static Map<ValidatorName, WrappingPublicKey> wrappingKeys(Council council) {
+    return council.validators().stream()
+        .collect(Collectors.toUnmodifiableMap(Validator::name, Validator::wrapping));
   }
 
   /// Whoever decides must open what this node seals: its own key goes out first.
