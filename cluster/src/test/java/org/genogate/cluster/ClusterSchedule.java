@@ -50,6 +50,8 @@ final class ClusterSchedule {
     // What was asked for before is recorded by then, or never.
     cluster.run(Duration.ofSeconds(10));
     startAll();
+    cluster.run(Duration.ofSeconds(10));
+    cluster.tellNewest();
     cluster.awaitSettled(Duration.ofSeconds(60));
     cluster.awaitProgress(Duration.ofSeconds(60));
     cluster.checkNothingLost();

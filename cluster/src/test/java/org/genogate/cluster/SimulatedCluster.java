@@ -156,6 +156,25 @@ final class SimulatedCluster {
     return nodes.stream().filter(node -> names.contains(node.name())).toList();
   }
 
+  /// A node that was away so long that it knows nobody who leads now is given another's file, by
+  /// hand.
+  void tellNewest() {
+    var members = members();
+    int epoch =
+        members.stream()
+            .flatMap(node -> node.rules().stream())
+            .mapToInt(rules -> rules.eras().size())
+            .max()
+            .orElseThrow();
+    for (var node : members) {
+      if (node.rules().orElseThrow().eras().size() + 1 < epoch) {
+        node.crash(false);
+        node.join(epoch, members.stream().map(SimulatedNode::name).toList());
+        node.start();
+      }
+    }
+  }
+
   private static Policy policy(List<ValidatorName> names) {
     var text = new StringBuilder("log " + LOG + "\n");
     for (var name : names) {
