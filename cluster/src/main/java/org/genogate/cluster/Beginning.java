@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.genogate.cluster.Cluster.Plan;
 import org.genogate.cluster.Cluster.Surroundings;
 import org.genogate.cluster.finality.Cosigning;
 import org.genogate.cluster.finality.SignedMemory;
@@ -34,11 +33,11 @@ final class Beginning {
 
   /// @param published the newest checkpoint that this node shows
   Beginning(
-      Plan plan,
       Surroundings around,
       Agenda agenda,
       RaftOrdering ordering,
       Cosigning cosigning,
+      Roster roster,
       Supplier<Optional<SignedNote>> published) {
     this.ordering = ordering;
     this.cosigning = cosigning;
@@ -50,7 +49,7 @@ final class Beginning {
             around.link(),
             agenda,
             new RollCall.Own(
-                plan.members(),
+                () -> new RollCall.Roll(roster.epoch(), roster.names()),
                 around.ownKey(),
                 this::stored,
                 () -> Math.max(storedTerm, ordering.durableTerm()),

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -20,7 +20,6 @@ import org.genogate.cluster.finality.SealClaims;
 import org.genogate.cluster.finality.SignedMemory;
 import org.genogate.cluster.lease.LeaseSettings;
 import org.genogate.cluster.lease.Leases;
-import org.genogate.cluster.lease.Members;
 import org.genogate.cluster.link.Link;
 import org.genogate.cluster.ordering.MissingEntries;
 import org.genogate.cluster.ordering.OrderingSettings;
@@ -69,6 +68,7 @@ public final class Cluster implements Replication {
   private final RaftOrdering ordering;
   private final Leases leases;
   private final Cosigning cosigning;
+  private final Roster roster;
   private final Beginning beginning;
   private final Forwarding forwarding;
   private volatile @Nullable LedgerLog log;
@@ -77,19 +77,35 @@ public final class Cluster implements Replication {
 
   /// What the nodes of a cluster agree on, and who this one is among them.
   ///
+  /// @param founders who kept the log at first; they alone can begin it
+  /// @param members who keeps it, as far as this node was told before it reads the log
+  /// @param epoch how often that had changed
   /// @param origin of the log
   /// @param logKey of the log's own signature
   /// @param genesis the log's first entry, which the first leader writes
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   public record Plan(
       ValidatorName self,
+      List<ValidatorName> founders,
       List<ValidatorName> members,
+      int epoch,
       String origin,
       VerifierKey logKey,
       byte[] genesis) {
     public Plan {
+      founders = List.copyOf(founders);
       members = List.copyOf(members);
       genesis = genesis.clone();
+    }
+
+    /// Of a cluster whose members have not changed.
+    public Plan(
+        ValidatorName self,
+        List<ValidatorName> members,
+        String origin,
+        VerifierKey logKey,
+        byte[] genesis) {
+      this(self, members, members, 0, origin, logKey, genesis);
     }
 
     @Override
@@ -105,6 +121,7 @@ public final class Cluster implements Replication {
   /// @param halt ends the process on the spot when its disk, or the log on it, has failed: peers
   ///   must not hear of what may not be durable, nor follow a leader that takes nothing
   /// @param alarms told what should not happen
+  /// @param peers told whom to keep links with
   public record Surroundings(
       Link link,
       List<Cosigner> cosigners,
@@ -114,7 +131,8 @@ public final class Cluster implements Replication {
       Clock wall,
       RandomGenerator random,
       Consumer<Throwable> halt,
-      FinalityListener alarms) {
+      FinalityListener alarms,
+      PeersListener peers) {
     public Surroundings {
       cosigners = List.copyOf(cosigners);
     }
@@ -154,7 +172,7 @@ public final class Cluster implements Replication {
         new RaftOrdering(
             link,
             plan.origin(),
-            plan.members(),
+            plan.founders(),
             agendas.ordering(),
             around.random(),
             OrderingSettings.standard(),
@@ -171,9 +189,12 @@ public final class Cluster implements Replication {
             new Cosigning.Signer(plan.logKey(), around.cosigners(), around.signed()),
             new Claims(),
             new Alarms());
+    this.roster =
+        new Roster(
+            plan, new Roster.Node(link, agendas.talking(), ordering, leases, around.peers()));
     this.beginning =
         new Beginning(
-            plan, around, agendas.talking(), ordering, cosigning, () -> log().checkpoint());
+            around, agendas.talking(), ordering, cosigning, roster, () -> log().checkpoint());
     this.forwarding =
         new Forwarding(
             new Forwarding.Here(
@@ -218,7 +239,7 @@ public final class Cluster implements Replication {
 
   @Override
   public Ordering ordering() {
-    return new Reported(ordering, leases, Members.of(Set.copyOf(plan.members())), beginning);
+    return new Reported(ordering, leases, roster, beginning);
   }
 
   @Override
@@ -246,7 +267,9 @@ public final class Cluster implements Replication {
     log = opened;
     above = told;
     around.keys().start(told::keysCame, told::ordersErasure);
+    roster.folded(opened.size(), told.keepers());
     leases.start();
+    roster.start();
     cosigning.start();
     forwarding.start();
   }
@@ -278,6 +301,7 @@ public final class Cluster implements Replication {
 
   @Override
   public void folded(long size) {
+    roster.folded(size, Objects.requireNonNull(above, "no log is attached").keepers());
     leases.applied(size);
   }
 
@@ -293,7 +317,7 @@ public final class Cluster implements Replication {
 
   @Override
   public boolean mayRead() {
-    return !refusing && leases.mayRead();
+    return !refusing && roster.isMember() && leases.mayRead();
   }
 
   @Override
@@ -324,7 +348,23 @@ public final class Cluster implements Replication {
   /// What people and metrics are told.
   public ClusterStatus status() {
     return new ClusterStatus(
-        plan.self(), plan.members(), ordering.standing(), leases.status(), cosigning.status());
+        plan.self(),
+        new ClusterStatus.Membership(
+            roster.epoch(), new TreeSet<>(roster.names()), roster.isSettled()),
+        ordering.standing(),
+        leases.status(),
+        cosigning.status());
+  }
+
+  /// What lies sealed for the nodes beside the entry at `index`; empty if its key is not here yet.
+  /// Reads a file.
+  public Optional<byte[]> beside(long index) throws IOException {
+    return Objects.requireNonNull(above, "no log is attached").beside(index);
+  }
+
+  /// An entry, as bytes. Reads a file.
+  public byte[] entry(long index) throws IOException {
+    return log().read(index).entry();
   }
 
   /// Hands leadership on, if this node has it, so that the others need not find out.

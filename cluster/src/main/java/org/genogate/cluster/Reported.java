@@ -3,7 +3,6 @@ package org.genogate.cluster;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.genogate.cluster.lease.Leases;
-import org.genogate.cluster.lease.Members;
 import org.genogate.cluster.ordering.RaftOrdering;
 import org.genogate.ledger.log.Batch;
 import org.genogate.ledger.log.OrderedStore;
@@ -11,33 +10,39 @@ import org.genogate.ledger.log.Ordering;
 
 /// An ordering whose reports reach the leases before they reach the log.
 ///
+/// @param roster who votes, and who did
 /// @param beginning by which it begins
-record Reported(RaftOrdering ordering, Leases leases, Members members, Beginning beginning)
+record Reported(RaftOrdering ordering, Leases leases, Roster roster, Beginning beginning)
     implements Ordering {
 
   @Override
   public void start(OrderedStore store, Listener listener) throws IOException {
     leases.committed(store.committed());
-    beginning.begin(store, tee(listener));
+    beginning.begin(store, tee(listener, store.committed()));
   }
 
-  private Listener tee(Listener listener) {
+  private Listener tee(Listener listener, long committed) {
     return new Listener() {
+      private long size = committed;
+
       @Override
       public void leading(long term) {
-        leases.leading(term, members);
+        roster.leading(size);
+        leases.leading(term, roster.members());
         listener.leading(term);
       }
 
       @Override
       public void following() {
+        roster.following();
         leases.following();
         listener.following();
       }
 
       @Override
       public void committed(long term, long firstIndex, int count) {
-        leases.committed(firstIndex + count);
+        size = firstIndex + count;
+        leases.committed(size);
         listener.committed(term, firstIndex, count);
       }
 

@@ -1,17 +1,23 @@
 package org.genogate.cluster;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.genogate.cluster.link.Link;
 import org.genogate.cluster.link.Mailbox;
 import org.genogate.ledger.checkpoint.Checkpoint;
@@ -28,11 +34,13 @@ import org.genogate.ledger.log.Agenda;
 /// believe is committed. What it cosigned is known to the others, so they can tell it. One that
 /// finds nothing forgotten begins once all have answered, or a majority has and the rest is silent
 /// for a while; one that has forgotten something waits for all, since each of them may be the only
-/// one that knows what it promised.
+/// one that knows what it promised. Who they are may have changed meanwhile: whoever answers says
+/// so, and the newest epoch counts, since what was promised before it is known to a majority of
+/// its.
 ///
 /// As bytes, big-endian: version 1 (1), then 1 for a question or 2 for an answer (1), number of the
-/// question (8); an answer goes on with the entries stored (8), the term (8), the length of a note
-/// (4), the note, empty if there is none.
+/// question (8); an answer goes on with the entries stored (8), the term (8), the epoch (4), how
+/// many keep the log (1), each: length (1), name in ASCII; the note, empty if there is none.
 ///
 /// For one agenda.
 final class RollCall {
@@ -41,7 +49,7 @@ final class RollCall {
   private static final byte QUESTION = 1;
   private static final byte ANSWER = 2;
   private static final int HEAD_BYTES = 10;
-  private static final int ANSWER_BYTES = 20;
+  private static final int ANSWER_BYTES = 21;
   private static final int MOST_NOTE_BYTES = 1 << 16;
   private static final int MOST_OF_A_PEER = 16;
   private static final Duration AGAIN = Duration.ofMillis(250);
@@ -57,20 +65,34 @@ final class RollCall {
 
   /// What a node knows, and tells others.
   ///
+  /// @param roll who keeps the log, as far as this node knows now
   /// @param key of its own lines under checkpoints
   /// @param stored how many entries it has, committed or not
   /// @param newest the largest checkpoint that another is known to have cosigned
   /// @param restored whether this node is sure that it has forgotten something
   record Own(
-      List<ValidatorName> members,
+      Supplier<Roll> roll,
       VerifierKey key,
       LongSupplier stored,
       LongSupplier term,
       Function<ValidatorName, Optional<SignedNote>> newest,
       BooleanSupplier restored) {}
 
+  /// Who keeps the log from an epoch on.
+  record Roll(int epoch, Set<ValidatorName> names) {
+    Roll {
+      names = Set.copyOf(names);
+    }
+
+    Set<ValidatorName> without(ValidatorName self) {
+      var others = new TreeSet<>(names);
+      others.remove(self);
+      return others;
+    }
+  }
+
   /// What another told.
-  private record Answer(long stored, long term, Optional<SignedNote> note) {}
+  private record Answer(long stored, long term, Roll roll, Optional<SignedNote> note) {}
 
   /// What came of it.
   sealed interface Verdict {
@@ -118,7 +140,9 @@ final class RollCall {
     if (done) {
       return;
     }
-    for (var peer : peers()) {
+    var asking = new TreeSet<>(peers());
+    asking.addAll(newest().without(link.self()));
+    for (var peer : asking) {
       if (!answers.containsKey(peer)) {
         link.send(peer, Link.Channel.ROLL_CALL, message(QUESTION, number, new byte[0]));
       }
@@ -127,8 +151,17 @@ final class RollCall {
     agenda.schedule(AGAIN, () -> ask(tail, signed, judged));
   }
 
-  private List<ValidatorName> peers() {
-    return own.members().stream().filter(member -> !member.equals(link.self())).toList();
+  private Set<ValidatorName> peers() {
+    return own.roll().get().without(link.self());
+  }
+
+  /// As far as this node and those who answered know.
+  private Roll newest() {
+    return answers.values().stream()
+        .map(Answer::roll)
+        .filter(roll -> roll.epoch() > own.roll().get().epoch())
+        .max(Comparator.comparingInt(Roll::epoch))
+        .orElseGet(own.roll());
   }
 
   private Optional<Verdict> judge(long tail, long signed) {
@@ -140,12 +173,13 @@ final class RollCall {
       forgot |= mine.filter(note -> size(note) > signed).isPresent();
     }
     if (!forgot) {
-      boolean all = answers.size() == peers().size();
-      boolean most = 2 * (answers.size() + 1) > own.members().size();
+      long heard = peers().stream().filter(answers::containsKey).count();
+      boolean all = heard == peers().size();
+      boolean most = 2 * (heard + 1) > own.roll().get().names().size();
       boolean longAgo = AGAIN.multipliedBy(asked).compareTo(PATIENCE) >= 0;
       return all || (most && longAgo) ? Optional.of(new Verdict.Whole()) : Optional.empty();
     }
-    if (answers.size() < peers().size()) {
+    if (!answers.keySet().containsAll(newest().without(link.self()))) {
       return Optional.empty();
     }
     long most = answers.values().stream().mapToLong(Answer::stored).max().orElse(0);
@@ -181,7 +215,7 @@ final class RollCall {
   private void received(ValidatorName from, byte[] message) {
     try {
       var bytes = ByteBuffer.wrap(message);
-      if (bytes.get() != VERSION || !own.members().contains(from)) {
+      if (bytes.get() != VERSION || !link.members().contains(from)) {
         return;
       }
       switch (bytes.get()) {
@@ -189,21 +223,25 @@ final class RollCall {
         case ANSWER -> answered(from, bytes);
         default -> {}
       }
-    } catch (BufferUnderflowException e) {
-      // Cut short: it is asked again.
+    } catch (BufferUnderflowException | IllegalArgumentException e) {
+      // Cut short, or no name: it is asked again.
     }
   }
 
   private void answer(ValidatorName to, long question) {
     byte[] note = own.newest().apply(to).map(SignedNote::toBytes).orElse(new byte[0]);
-    byte[] rest =
-        ByteBuffer.allocate(ANSWER_BYTES + note.length)
+    var roll = own.roll().get();
+    int names = roll.names().stream().mapToInt(name -> 1 + name.value().length()).sum();
+    var rest =
+        ByteBuffer.allocate(ANSWER_BYTES + names + note.length)
             .putLong(own.stored().getAsLong())
             .putLong(own.term().getAsLong())
-            .putInt(note.length)
-            .put(note)
-            .array();
-    link.send(to, Link.Channel.ROLL_CALL, message(ANSWER, question, rest));
+            .putInt(roll.epoch())
+            .put((byte) roll.names().size());
+    for (var name : new TreeSet<>(roll.names())) {
+      rest.put((byte) name.value().length()).put(name.value().getBytes(US_ASCII));
+    }
+    link.send(to, Link.Channel.ROLL_CALL, message(ANSWER, question, rest.put(note).array()));
   }
 
   private void answered(ValidatorName from, ByteBuffer bytes) {
@@ -212,13 +250,19 @@ final class RollCall {
     }
     long stored = bytes.getLong();
     long term = bytes.getLong();
-    int length = bytes.getInt();
-    if (stored < 0 || term < 0 || length != bytes.remaining() || length > MOST_NOTE_BYTES) {
+    int epoch = bytes.getInt();
+    var names = new TreeSet<ValidatorName>();
+    for (int left = bytes.get(); left > 0; left--) {
+      var name = new byte[Math.max(0, bytes.get())];
+      bytes.get(name);
+      names.add(new ValidatorName(new String(name, US_ASCII)));
+    }
+    if (stored < 0 || term < 0 || epoch < 0 || bytes.remaining() > MOST_NOTE_BYTES) {
       return;
     }
-    var note = new byte[length];
+    var note = new byte[bytes.remaining()];
     bytes.get(note);
-    answers.put(from, new Answer(stored, term, parsed(note)));
+    answers.put(from, new Answer(stored, term, new Roll(epoch, names), parsed(note)));
   }
 
   private static Optional<SignedNote> parsed(byte[] note) {

@@ -11,9 +11,15 @@ final class ClusterSchedule {
 
   private final SimulatedCluster cluster;
   private final Random random;
+  private boolean changing;
 
   ClusterSchedule(long seed) {
-    cluster = new SimulatedCluster(seed, seed % 5 == 0 ? 5 : 3);
+    this(seed, 0);
+  }
+
+  /// @param spare nodes that are added in time
+  ClusterSchedule(long seed, int spare) {
+    cluster = new SimulatedCluster(seed, seed % 5 == 0 ? 5 : 3, spare);
     random = cluster.random();
   }
 
@@ -28,6 +34,25 @@ final class ClusterSchedule {
     startAll();
     trouble(random.nextInt(20, 80), 4);
     heal();
+    cluster.awaitProgress(Duration.ofSeconds(60));
+    cluster.checkNothingLost();
+    return cluster.timeline().digest();
+  }
+
+  /// As [#run], while nodes are added and removed; at the end those vote who keep the log.
+  long runWithChanges() throws IOException {
+    startAll();
+    cluster.network().weather(weather());
+    changing = true;
+    trouble(random.nextInt(40, 160), 5);
+    changing = false;
+    heal();
+    // What was asked for before is recorded by then, or never.
+    cluster.run(Duration.ofSeconds(10));
+    startAll();
+    cluster.run(Duration.ofSeconds(10));
+    cluster.tellNewest();
+    cluster.awaitSettled(Duration.ofSeconds(60));
     cluster.awaitProgress(Duration.ofSeconds(60));
     cluster.checkNothingLost();
     return cluster.timeline().digest();
@@ -62,6 +87,9 @@ final class ClusterSchedule {
     for (int i = 0; i < steps; i++) {
       if (oneIn > 0 && random.nextInt(oneIn) == 0) {
         mishap();
+      }
+      if (changing && random.nextInt(4) == 0) {
+        cluster.changeMembers(any());
       }
       for (int asked = random.nextInt(4); asked > 0; asked--) {
         cluster.ask(any());

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClusterScheduleTest {
 
   private static final int SCHEDULES = 200;
+  private static final int SPARE = 3;
 
   @Test
   void nothingIsLostForkedOrStaleAndAllRecover() throws Exception {
@@ -44,6 +45,21 @@ class ClusterScheduleTest {
         fail("seed " + seed, e);
       }
     }
+  }
+
+  @Test
+  void nodesComeAndGoAmongFaultsAndNothingIsLostForkedOrStale() throws Exception {
+    long changes = 0;
+    for (long seed = 1; seed <= SCHEDULES / 2; seed++) {
+      var schedule = new ClusterSchedule(seed, SPARE);
+      try {
+        long _ = schedule.runWithChanges();
+      } catch (RuntimeException | Error e) {
+        fail("seed " + seed, e);
+      }
+      changes += schedule.cluster().changes();
+    }
+    assertThat(changes).isGreaterThan(SCHEDULES / 2);
   }
 
   /// Not within one process alone, where sets keep an order that is another in the next.

@@ -26,6 +26,9 @@ public final class NumberRules implements EntryRules {
   private final List<Hash> admitted = new ArrayList<>();
   private final Set<Long> revoked = new HashSet<>();
   private final Watcher watcher;
+  private final List<Era> eras = new ArrayList<>();
+  private final Map<Long, Integer> sealedIn = new HashMap<>();
+  private int admittedEpoch;
   private long size;
 
   /// Is told what this node takes for committed.
@@ -34,8 +37,31 @@ public final class NumberRules implements EntryRules {
     void folded(long index, Hash leaf);
   }
 
+  /// Who keeps the log from an entry on.
+  public record Era(List<String> names, long index) {
+    public Era {
+      names = List.copyOf(names);
+    }
+  }
+
   public NumberRules(Watcher watcher) {
     this.watcher = watcher;
+  }
+
+  /// Says who keeps the log from then on, in an epoch that must be the next.
+  public static Draft keepers(int epoch, List<String> names) {
+    return new Draft(
+        ("keepers %d %s".formatted(epoch, String.join(",", names))).getBytes(UTF_8), new byte[0]);
+  }
+
+  /// The changes that are committed, oldest first; the first is epoch 1.
+  public List<Era> eras() {
+    return List.copyOf(eras);
+  }
+
+  /// The epoch that the seal at `index` says.
+  public int epochOfSeal(long index) {
+    return sealedIn.getOrDefault(index, 0);
   }
 
   public static Draft number(long number) {
@@ -52,6 +78,11 @@ public final class NumberRules implements EntryRules {
 
   @Override
   public Admission admit(long index, Hash leaf, Draft draft) {
+    int epoch = epoch(new String(draft.entry(), UTF_8));
+    if (epoch > 0 && !known.containsKey(leaf) && epoch != admittedEpoch + 1) {
+      return new Admission.Refused("an epoch that does not follow");
+    }
+    admittedEpoch = Math.max(admittedEpoch, epoch);
     var earlier = known.putIfAbsent(leaf, new Committed(index, leaf));
     if (earlier != null) {
       return new Admission.Duplicate(earlier);
@@ -62,8 +93,8 @@ public final class NumberRules implements EntryRules {
 
   @Override
   public byte[] seal(SealPosition position) {
-    return "seal %d of %d after %s"
-        .formatted(position.block(), position.firstIndex(), position.previousSeal())
+    return "seal %d of %d after %s in %d"
+        .formatted(position.block(), position.firstIndex(), position.previousSeal(), admittedEpoch)
         .getBytes(UTF_8);
   }
 
@@ -71,6 +102,12 @@ public final class NumberRules implements EntryRules {
   public void abandon() {
     admitted.forEach(known::remove);
     admitted.clear();
+    admittedEpoch = eras.size();
+  }
+
+  /// 0 if it says nothing of who keeps the log.
+  private static int epoch(String text) {
+    return text.startsWith("keepers ") ? Integer.parseInt(text.split(" ", -1)[1]) : 0;
   }
 
   @Override
@@ -96,6 +133,16 @@ public final class NumberRules implements EntryRules {
     var text = new String(stored.entry(), UTF_8);
     if (fits && text.startsWith("revoke ")) {
       revoked.add(Long.parseLong(text.substring("revoke ".length())));
+    }
+    if (stored.kind() == Batch.Kind.SEAL) {
+      sealedIn.put(stored.index(), Integer.parseInt(text.substring(text.lastIndexOf(' ') + 1)));
+      fits = epochOfSeal(stored.index()) == eras.size();
+    }
+    int epoch = epoch(text);
+    if (fits && epoch > 0) {
+      fits = epoch == eras.size() + 1;
+      eras.add(new Era(List.of(text.split(" ", -1)[2].split(",", -1)), stored.index()));
+      admittedEpoch = Math.max(admittedEpoch, epoch);
     }
     return fits;
   }

@@ -9,7 +9,8 @@ public final class SimulateNodes {
 
   private SimulateNodes() {}
 
-  /// @param arguments how many schedules, and the first seed; every third has a restored backup
+  /// @param arguments how many schedules, and the first seed; every third has a restored backup,
+  ///   every other third nodes that come and go
   public static void main(String[] arguments) throws IOException {
     long schedules = Long.parseLong(arguments[0]);
     long first = Long.parseLong(arguments[1]);
@@ -17,9 +18,14 @@ public final class SimulateNodes {
     long reads = 0;
     long acknowledged = 0;
     for (long seed = first; seed < first + schedules; seed++) {
-      var schedule = new ClusterSchedule(seed);
+      var schedule = new ClusterSchedule(seed, seed % 3 == 1 ? 3 : 0);
       try {
-        long history = seed % 3 == 0 ? schedule.runWithRestoredBackup() : schedule.run();
+        long history =
+            switch ((int) (seed % 3)) {
+              case 0 -> schedule.runWithRestoredBackup();
+              case 1 -> schedule.runWithChanges();
+              default -> schedule.run();
+            };
         digest = digest * 31 + history;
       } catch (RuntimeException | Error e) {
         throw new AssertionError("seed " + seed, e);

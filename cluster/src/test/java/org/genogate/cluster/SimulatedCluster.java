@@ -3,25 +3,33 @@ package org.genogate.cluster;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.genogate.cluster.simulation.SimulatedNetwork;
 import org.genogate.cluster.simulation.Timeline;
+import org.genogate.ledger.Replication;
 import org.genogate.ledger.checkpoint.Checkpoint;
 import org.genogate.ledger.checkpoint.InvalidNoteException;
 import org.genogate.ledger.checkpoint.Policy;
 import org.genogate.ledger.checkpoint.SignedNote;
 import org.genogate.ledger.checkpoint.VerifierKey;
+import org.genogate.ledger.event.Endorsements;
+import org.genogate.ledger.event.Validator;
 import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.key.SigningKey;
+import org.genogate.ledger.key.WrappingKey;
+import org.genogate.ledger.key.WrappingPublicKey;
 import org.genogate.ledger.log.Committed;
 import org.genogate.ledger.log.LedgerLog;
 import org.genogate.ledger.merkle.Hash;
+import org.genogate.ledger.state.Epoch;
 import org.jspecify.annotations.Nullable;
 
 /// Whole nodes on one thread and a clock of their own, and the promises that were made to anybody.
@@ -33,10 +41,14 @@ final class SimulatedCluster {
   private static final VerifierKey LOG =
       new VerifierKey(ORIGIN, VerifierKey.Kind.LOG, LOG_KEY.publicKey());
 
+  /// Nothing is wrapped here.
+  private static final WrappingPublicKey WRAPPING = WrappingKey.of(new byte[32]).publicKey();
+
   private final Timeline timeline = new Timeline();
   private final Random random;
   private final SimulatedNetwork network;
-  private final Policy policy;
+  private final List<ValidatorName> founders;
+  private final Map<List<ValidatorName>, Policy> policies = new HashMap<>();
   private final List<SimulatedNode> nodes = new ArrayList<>();
   private final Map<Long, Hash> folded = new HashMap<>();
   private final Map<Long, Hash> acknowledged = new TreeMap<>();
@@ -47,19 +59,123 @@ final class SimulatedCluster {
   private boolean rollbacksForgiven;
   private long lastNumber;
   private long reads;
+  private long changes;
 
   SimulatedCluster(long seed, int size) {
+    this(seed, size, 0);
+  }
+
+  /// @param spare nodes that may be added later
+  SimulatedCluster(long seed, int size, int spare) {
     this.random = new Random(seed);
     var names = new ArrayList<ValidatorName>();
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; i < size + spare; i++) {
       names.add(new ValidatorName("node-" + (char) ('a' + i)));
     }
     this.network = new SimulatedNetwork(timeline, random, new HashSet<>(names));
     names.forEach(name -> nodes.add(new SimulatedNode(this, name, random.nextLong())));
-    this.policy = policy(names);
+    this.founders = List.copyOf(names.subList(0, size));
+    nodes.subList(0, size).forEach(node -> node.join(0, founders));
   }
 
-  private Policy policy(List<ValidatorName> names) {
+  /// Half of its members, and one more, make a checkpoint of an epoch final.
+  Policy policy(NumberRules rules, int epoch) {
+    return policies.computeIfAbsent(names(rules, epoch), SimulatedCluster::policy);
+  }
+
+  private List<ValidatorName> names(NumberRules rules, int epoch) {
+    return epoch == 0
+        ? founders
+        : rules.eras().get(epoch - 1).names().stream().map(ValidatorName::new).toList();
+  }
+
+  /// Who keeps the log, by what a node has folded.
+  Optional<Replication.Keepers> keepers(NumberRules rules) {
+    int epoch = rules.eras().size();
+    if (epoch == 0) {
+      return Optional.empty();
+    }
+    var names = names(rules, epoch);
+    var former = new HashSet<>(founders);
+    for (int earlier = 1; earlier < epoch; earlier++) {
+      former.addAll(names(rules, earlier));
+    }
+    names.forEach(former::remove);
+    var validators =
+        names.stream()
+            .map(name -> new Validator(name, cosignerKey(name).publicKey(), WRAPPING))
+            .toList();
+    return Optional.of(
+        new Replication.Keepers(
+            new Epoch(epoch, validators, "", Endorsements.none()),
+            former,
+            rules.eras().get(epoch - 1).index()));
+  }
+
+  /// The people agree to add or remove a node, and put that on the ledger at this one.
+  void changeMembers(SimulatedNode at) {
+    var rules = at.rules();
+    var settled =
+        at.part()
+            .map(Cluster::status)
+            .filter(status -> status.isMember() && status.membership().settled());
+    if (rules.isEmpty() || settled.isEmpty()) {
+      return;
+    }
+    int epoch = rules.get().eras().size();
+    var names = new ArrayList<>(names(rules.get(), epoch));
+    var spare = nodes.stream().filter(node -> !node.hasJoined()).findFirst();
+    if (spare.isPresent() && (names.size() < 3 || random.nextBoolean())) {
+      names.add(spare.get().name());
+      spare.get().join(epoch + 1, names);
+      spare.get().start();
+    } else if (names.size() > 3 || (names.size() > 2 && random.nextInt(4) == 0)) {
+      names.remove(random.nextInt(names.size()));
+    } else {
+      return;
+    }
+    var change = NumberRules.keepers(epoch + 1, names.stream().map(Object::toString).toList());
+    at.appender()
+        .ifPresent(appender -> {
+          var _ = appender.append(change).thenAccept(_ -> changes++);
+        });
+  }
+
+  long changes() {
+    return changes;
+  }
+
+  /// The nodes that keep the log, by the newest that any of them has folded.
+  List<SimulatedNode> members() {
+    var newest =
+        nodes.stream()
+            .flatMap(node -> node.rules().stream())
+            .max(Comparator.comparingInt(rules -> rules.eras().size()))
+            .orElseThrow();
+    var names = names(newest, newest.eras().size());
+    return nodes.stream().filter(node -> names.contains(node.name())).toList();
+  }
+
+  /// A node that was away so long that it knows nobody who leads now is given another's file, by
+  /// hand.
+  void tellNewest() {
+    var members = members();
+    int epoch =
+        members.stream()
+            .flatMap(node -> node.rules().stream())
+            .mapToInt(rules -> rules.eras().size())
+            .max()
+            .orElseThrow();
+    for (var node : members) {
+      if (node.rules().orElseThrow().eras().size() + 1 < epoch) {
+        node.crash(false);
+        node.join(epoch, members.stream().map(SimulatedNode::name).toList());
+        node.start();
+      }
+    }
+  }
+
+  private static Policy policy(List<ValidatorName> names) {
     var text = new StringBuilder("log " + LOG + "\n");
     for (var name : names) {
       var key =
@@ -76,22 +192,18 @@ final class SimulatedCluster {
     }
   }
 
-  String cosignerName(ValidatorName name) {
+  static String cosignerName(ValidatorName name) {
     return ORIGIN + "/validator/" + name;
   }
 
-  SigningKey cosignerKey(ValidatorName name) {
+  static SigningKey cosignerKey(ValidatorName name) {
     return SigningKey.ofSeed(
         Hash.sha256(name.value().getBytes(java.nio.charset.StandardCharsets.UTF_8)).toBytes());
   }
 
-  Cluster.Plan plan(ValidatorName self) {
-    var members = nodes.stream().map(SimulatedNode::name).toList();
-    return new Cluster.Plan(self, members, ORIGIN, LOG, NumberRules.number(0).entry());
-  }
-
-  Policy policy() {
-    return policy;
+  Cluster.Plan plan(ValidatorName self, SimulatedNode.Told told) {
+    return new Cluster.Plan(
+        self, founders, told.members(), told.epoch(), ORIGIN, LOG, NumberRules.number(0).entry());
   }
 
   Timeline timeline() {
@@ -196,7 +308,9 @@ final class SimulatedCluster {
       return;
     }
     try {
-      notFinalOtherwise(node.name(), policy.verify(note));
+      long size = Checkpoint.parse(note.text()).size();
+      var rules = node.rules().orElseThrow();
+      notFinalOtherwise(node.name(), policy(rules, rules.epochOfSeal(size - 1)).verify(note));
     } catch (InvalidNoteException e) {
       broken(new AssertionError(node.name() + " publishes without a quorum", e));
     }
@@ -223,7 +337,7 @@ final class SimulatedCluster {
 
   /// With everything healed, something new is recorded, obeyed everywhere, and final on every node.
   void awaitProgress(Duration most) {
-    for (var node : nodes) {
+    for (var node : members()) {
       int before = obeyed.size();
       insist(node, ++lastNumber);
       if (!timeline.runUntil(() -> obeyed.size() > before || broken != null, most)) {
@@ -256,8 +370,23 @@ final class SimulatedCluster {
             });
   }
 
+  /// Whoever keeps the log votes, and nobody else does, on every node.
+  void awaitSettled(Duration most) {
+    if (!timeline.runUntil(
+        () ->
+            broken != null
+                || members().stream()
+                    .allMatch(node ->
+                        node.part().orElseThrow().status().isMember()
+                            && node.part().orElseThrow().status().membership().settled()),
+        most)) {
+      throw new AssertionError("who votes never follows the ledger: " + sizes());
+    }
+    check();
+  }
+
   private boolean everywhereFolded() {
-    return nodes.stream().allMatch(node -> node.log().orElseThrow().size() == folded.size());
+    return members().stream().allMatch(node -> node.log().orElseThrow().size() == folded.size());
   }
 
   private String sizes() {
@@ -278,13 +407,13 @@ final class SimulatedCluster {
   }
 
   private boolean everywhereFinal(long size) {
-    return nodes.stream()
+    return members().stream()
         .allMatch(node -> node.log().filter(log -> log.sealedSize() >= size).isPresent());
   }
 
   /// Every entry that was acknowledged stands at its place, on every node.
   void checkNothingLost() throws IOException {
-    for (var node : nodes) {
+    for (var node : members()) {
       var log = node.log().orElseThrow();
       for (var promise : acknowledged.entrySet()) {
         if (promise.getKey() >= log.size()) {

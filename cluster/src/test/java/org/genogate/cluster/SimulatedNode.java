@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.genogate.cluster.finality.Cosigner;
@@ -45,6 +46,8 @@ final class SimulatedNode {
   private @Nullable Backup backup;
   private boolean marked;
   private Flaw flaw = Flaw.NONE;
+  private Told told = new Told(0, List.of());
+  private boolean joined;
 
   SimulatedNode(SimulatedCluster cluster, ValidatorName name, long seed) {
     this.cluster = cluster;
@@ -59,6 +62,28 @@ final class SimulatedNode {
     LYING_DISK,
     /// It answers without a lease.
     NO_LEASE
+  }
+
+  /// Who keeps the log, as the node's file says.
+  record Told(int epoch, List<ValidatorName> members) {
+    Told {
+      members = List.copyOf(members);
+    }
+  }
+
+  /// Makes it one of these, before its first start.
+  void join(int epoch, List<ValidatorName> members) {
+    told = new Told(epoch, members);
+    joined = true;
+  }
+
+  private void changed(Replication.Keepers keepers, Set<ValidatorName> peers) {
+    if (keepers.epoch().number() > told.epoch()) {
+      told = new Told(keepers.epoch().number(), List.copyOf(keepers.names()));
+    }
+    if (peers.contains(name)) {
+      cluster.network().peers(name, peers);
+    }
   }
 
   /// A copy of all that this node has on its disk.
@@ -104,7 +129,7 @@ final class SimulatedNode {
       log.replay(0, rules::take);
       part =
           new Cluster(
-              cluster.plan(name),
+              cluster.plan(name, told),
               new Cluster.Surroundings(
                   cluster.network().link(name),
                   List.of(
@@ -118,7 +143,8 @@ final class SimulatedNode {
                   wall(),
                   random,
                   _ -> crash(true),
-                  this),
+                  this,
+                  SimulatedNode.this::changed),
               new Cluster.Agendas(
                   agendas.get(0),
                   agendas.get(1),
@@ -127,7 +153,8 @@ final class SimulatedNode {
       if (marked) {
         part.recover(() -> marked = false);
       }
-      part.attach(log, seals());
+      cluster.network().peers(name, Set.copyOf(told.members()));
+      part.attach(log, seals(rules));
       log.start(part.ordering(), part.finality(), part.agendas(), part::folded);
       appender = part.begin();
     }
@@ -155,12 +182,18 @@ final class SimulatedNode {
     public void untimely(Checkpoint checkpoint, Duration ahead) {}
   }
 
-  /// The seals of these logs say no time, and the policy never changes.
-  private Replication.Above seals() {
+  /// The seals of these logs say no time.
+  private Replication.Above seals(NumberRules rules) {
     return new Replication.Above() {
       @Override
       public Replication.Seal seal(long size) {
-        return new Replication.Seal(wall().instant(), cluster.policy());
+        return new Replication.Seal(
+            wall().instant(), cluster.policy(rules, rules.epochOfSeal(size - 1)));
+      }
+
+      @Override
+      public Optional<Replication.Keepers> keepers() {
+        return cluster.keepers(rules);
       }
 
       @Override
@@ -201,6 +234,10 @@ final class SimulatedNode {
     return name;
   }
 
+  boolean hasJoined() {
+    return joined;
+  }
+
   boolean isUp() {
     return life != null;
   }
@@ -209,8 +246,9 @@ final class SimulatedNode {
     flaw = one;
   }
 
+  /// Nothing happens to a node that is in no cluster yet.
   void start() {
-    if (life == null) {
+    if (life == null && joined) {
       if (flaw == Flaw.LYING_DISK) {
         disk.lie();
       }
@@ -279,6 +317,10 @@ final class SimulatedNode {
     return Optional.ofNullable(life)
         .filter(alive -> flaw == Flaw.NO_LEASE || alive.part.mayRead())
         .map(alive -> alive.rules);
+  }
+
+  Optional<NumberRules> rules() {
+    return Optional.ofNullable(life).map(alive -> alive.rules);
   }
 
   Optional<LedgerLog> log() {

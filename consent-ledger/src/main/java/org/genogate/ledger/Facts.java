@@ -3,6 +3,7 @@ package org.genogate.ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.genogate.ledger.checkpoint.InvalidNoteException;
 import org.genogate.ledger.event.Entry;
@@ -20,12 +21,14 @@ final class Facts implements Replication.Above {
 
   private final Folds folds;
   private final LedgerLog log;
+  private final Payloads payloads;
   private final Agenda applying;
   private final AtomicBoolean due = new AtomicBoolean();
 
-  Facts(Folds folds, LedgerLog log, Agenda applying) {
+  Facts(Folds folds, LedgerLog log, Payloads payloads, Agenda applying) {
     this.folds = folds;
     this.log = log;
+    this.payloads = payloads;
     this.applying = applying;
   }
 
@@ -45,6 +48,16 @@ final class Facts implements Replication.Above {
   @Override
   public boolean ordersErasure(Tombstone tombstone) {
     return folds.erasures().isFinal(tombstone);
+  }
+
+  @Override
+  public Optional<Replication.Keepers> keepers() {
+    return folds.keepers();
+  }
+
+  @Override
+  public Optional<byte[]> beside(long index) throws IOException {
+    return payloads.openForNode(log.read(index));
   }
 
   /// May be called by any thread.

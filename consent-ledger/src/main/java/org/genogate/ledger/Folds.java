@@ -11,14 +11,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.genogate.ledger.Replication.Keepers;
 import org.genogate.ledger.event.Entry;
 import org.genogate.ledger.event.Event;
 import org.genogate.ledger.event.Event.BlockSealed;
 import org.genogate.ledger.event.Event.ConsentDenied;
 import org.genogate.ledger.event.Event.ConsentRevoked;
 import org.genogate.ledger.event.Event.ErasureOrdered;
+import org.genogate.ledger.event.Event.Genesis;
+import org.genogate.ledger.event.Event.PolicyChanged;
 import org.genogate.ledger.event.MalformedEntryException;
 import org.genogate.ledger.event.PersonTag;
+import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.log.Admission;
 import org.genogate.ledger.log.Batch;
 import org.genogate.ledger.log.Committed;
@@ -31,6 +35,7 @@ import org.genogate.ledger.log.StoredEntry;
 import org.genogate.ledger.merkle.Hash;
 import org.genogate.ledger.state.PublicFold;
 import org.genogate.ledger.state.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /// Moves the two folds on as the log grows.
 ///
@@ -56,6 +61,7 @@ final class Folds implements EntryRules {
 
   private volatile PrivateFold privateFold;
   private volatile LedgerView view;
+  private volatile @Nullable Keepers keepers;
   private volatile Runnable awaitHandOvers = () -> {};
   private volatile Runnable lookAtErasures = () -> {};
 
@@ -250,6 +256,29 @@ final class Folds implements EntryRules {
       lastCommittedSeal = seal.time();
       lastSeal = lastSeal.isAfter(seal.time()) ? lastSeal : seal.time();
     }
+    if (entry.event() instanceof Genesis) {
+      keepersChanged(0, size - 1);
+    } else if (entry.event() instanceof PolicyChanged changed) {
+      keepersChanged(changed.epoch(), size - 1);
+    }
+  }
+
+  /// What was admitted and is not committed yet may have changed them once more.
+  private void keepersChanged(int number, long index) {
+    var former = new HashSet<ValidatorName>();
+    for (var epoch : publicFold.epochs()) {
+      if (epoch.number() < number) {
+        former.addAll(epoch.names());
+      } else if (epoch.number() == number) {
+        former.removeAll(epoch.names());
+        keepers = new Keepers(epoch, former, index);
+      }
+    }
+  }
+
+  /// Who keeps the log, by the newest committed entry about that.
+  Optional<Keepers> keepers() {
+    return Optional.ofNullable(keepers);
   }
 
   /// Takes an entry that an earlier run committed.

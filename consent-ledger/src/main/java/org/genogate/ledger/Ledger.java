@@ -22,10 +22,14 @@ import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.Asked;
 import org.genogate.ledger.event.ConsentId;
 import org.genogate.ledger.event.DatasetTag;
+import org.genogate.ledger.event.Entry;
 import org.genogate.ledger.event.Event.ConsentRevoked;
+import org.genogate.ledger.event.Event.KeyEnrolled;
+import org.genogate.ledger.event.Event.PolicyChanged;
 import org.genogate.ledger.event.PersonTag;
 import org.genogate.ledger.event.SealRefusalCode;
 import org.genogate.ledger.event.ValidatorName;
+import org.genogate.ledger.key.KeyId;
 import org.genogate.ledger.key.SigningKey;
 import org.genogate.ledger.log.Appender;
 import org.genogate.ledger.log.Committed;
@@ -41,6 +45,7 @@ import org.genogate.ledger.receipt.Outcome;
 import org.genogate.ledger.receipt.Salt;
 import org.genogate.ledger.state.Erasure;
 import org.genogate.ledger.state.PublicFold;
+import org.genogate.ledger.state.Epoch;
 import org.genogate.ledger.vault.KeyName;
 import org.genogate.ledger.vault.Vault;
 import org.jspecify.annotations.Nullable;
@@ -287,6 +292,35 @@ public final class Ledger implements AutoCloseable {
   public CompletableFuture<Recorded> proveEquivocation(SignedNote one, SignedNote other)
       throws InvalidNoteException, IOException {
     return append(scribe.equivocation(FraudProof.of(one, other, log.tree(), log.verifierKey())));
+  }
+
+  /// Records who keeps the log from now on, as they agreed.
+  ///
+  /// @param change signed by all whom the law asks
+  /// @param beside for the nodes alone, such as their addresses
+  public CompletableFuture<Recorded> changePolicy(Entry change, byte[] beside) {
+    if (!(change.event() instanceof PolicyChanged)) {
+      throw new IllegalArgumentException("not a change of the policy");
+    }
+    return append(scribe.prepared(change, beside));
+  }
+
+  /// Records a key that an older one vouches for.
+  public CompletableFuture<Recorded> enroll(Entry enrolment) {
+    if (!(enrolment.event() instanceof KeyEnrolled)) {
+      throw new IllegalArgumentException("not the enrolment of a key");
+    }
+    return append(scribe.prepared(enrolment, new byte[0]));
+  }
+
+  /// Whether the ledger knows a key, active or not.
+  public boolean knowsKey(KeyId key) {
+    return folds.publicly(fold -> fold.knowsKey(key));
+  }
+
+  /// Who keeps the log, as far as this node has read it; empty before the first entry.
+  public Optional<Epoch> epoch() {
+    return folds.keepers().map(Replication.Keepers::epoch);
   }
 
   private DatasetTag dataset(Refusal refusal) {

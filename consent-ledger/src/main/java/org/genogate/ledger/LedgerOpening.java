@@ -81,7 +81,7 @@ final class LedgerOpening {
       replay(log, folds);
       folds.sealed(log.sealedSize());
       folds.advance(clock.instant());
-      replication.attach(log, new Facts(folds, log, replication.agendas().applying()));
+      replication.attach(log, new Facts(folds, log, payloads, replication.agendas().applying()));
       log.start(
           replication.ordering(),
           replication.finality(),

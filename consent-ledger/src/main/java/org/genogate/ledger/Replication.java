@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
 import org.genogate.ledger.checkpoint.Policy;
+import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.log.Appender;
 import org.genogate.ledger.log.CorruptLogException;
 import org.genogate.ledger.log.Finality;
 import org.genogate.ledger.log.LedgerLog;
 import org.genogate.ledger.log.LogAgendas;
 import org.genogate.ledger.log.Ordering;
+import org.genogate.ledger.state.Epoch;
 import org.genogate.ledger.vault.KeyName;
 import org.genogate.ledger.vault.Tombstone;
 
@@ -41,6 +45,18 @@ public interface Replication {
       return false;
     }
 
+    /// Who keeps the log, by the newest entry about that which is committed and folded here; empty
+    /// before the first entry, and for a log whose entries never say. Cheap; for any thread.
+    default Optional<Keepers> keepers() {
+      return Optional.empty();
+    }
+
+    /// What lies sealed for the nodes beside an entry; empty if there is nothing, or its key is not
+    /// here yet. For any thread.
+    default Optional<byte[]> beside(long index) throws IOException {
+      return Optional.empty();
+    }
+
     /// Keys came that were missing: payloads are opened that could not be before.
     void keysCame();
   }
@@ -49,6 +65,20 @@ public interface Replication {
   ///
   /// @param policy in force at it: whose signatures make its checkpoint final
   record Seal(Instant time, Policy policy) {}
+
+  /// Who keeps the log from some entry on.
+  ///
+  /// @param former validators of earlier epochs who are none any more
+  /// @param index of the entry that says so
+  record Keepers(Epoch epoch, Set<ValidatorName> former, long index) {
+    public Keepers {
+      former = Set.copyOf(former);
+    }
+
+    public Set<ValidatorName> names() {
+      return epoch.names();
+    }
+  }
 
   Say say();
 

@@ -275,6 +275,13 @@ final class Scribe {
     return draft(Entry.unsigned(event), _ -> new byte[0]);
   }
 
+  /// Of an entry that others signed.
+  ///
+  /// @param plain for the nodes
+  Draft prepared(Entry entry, byte[] plain) {
+    return draft(entry, leaf -> plain.length == 0 ? plain : payloads.sealForNode(plain, leaf));
+  }
+
   /// Whether this node wrote it, and no other: only it knows how far an access got.
   boolean wrote(StoredEntry stored) {
     return payloads.isOwn(stored);
@@ -286,9 +293,7 @@ final class Scribe {
 
   /// Of events that only a seal signs; their payloads are this node's.
   private Draft unsigned(Event event, byte[] plain) {
-    return draft(
-        Entry.unsigned(event),
-        leaf -> plain.length == 0 ? plain : payloads.sealForNode(plain, leaf));
+    return prepared(Entry.unsigned(event), plain);
   }
 
   private static Draft draft(Entry entry, Function<Hash, byte[]> payload) {

@@ -48,6 +48,7 @@ public final class RaftOrdering implements Ordering {
   private @Nullable Listener listener;
   private volatile Standing standing = STOPPED;
   private volatile @Nullable Storage kept;
+  private volatile List<ValidatorName> voters = List.of();
 
   /// Set before the start.
   private long abstainBelow;
@@ -135,10 +136,40 @@ public final class RaftOrdering implements Ordering {
             missing,
             opened,
             storage,
-            new Engine.Reporting(told, committed, this::broken),
+            new Engine.Reporting(noting(told), committed, this::broken),
             abstainBelow);
     engine = made;
     made.start(content);
+  }
+
+  /// Whoever is told that this node leads may ask at once who votes.
+  private Listener noting(Listener told) {
+    return new Listener() {
+      @Override
+      public void leading(long term) {
+        noteVoters();
+        told.leading(term);
+      }
+
+      @Override
+      public void following() {
+        told.following();
+      }
+
+      @Override
+      public void committed(long term, long firstIndex, int count) {
+        told.committed(term, firstIndex, count);
+      }
+
+      @Override
+      public void failed(Throwable cause) {
+        told.failed(cause);
+      }
+    };
+  }
+
+  private void noteVoters() {
+    voters = Member.names(engine().core().node().getCommittedMembers().getVotingMembers());
   }
 
   /// Called by threads of the link.
@@ -195,6 +226,12 @@ public final class RaftOrdering implements Ordering {
   /// Where this node stands. Cheap; for any thread.
   public Standing standing() {
     return standing;
+  }
+
+  /// Those who vote by the newest change that is committed, as far as this node knows; empty before
+  /// the start. Cheap; for any thread.
+  public List<ValidatorName> voters() {
+    return voters;
   }
 
   /// Hands leadership to the peer that has most of the log, for an orderly stop.
@@ -315,8 +352,10 @@ public final class RaftOrdering implements Ordering {
       broken(new IOException("the store has failed"));
       return;
     }
+    noteVoters();
     standing = standing(engine);
     if (engine.copies().release()) {
+      noteVoters();
       standing = standing(engine);
     }
   }

@@ -72,7 +72,8 @@ public final class Replica implements AutoCloseable {
                 clock,
                 random,
                 halt,
-                new FatalAlarms(halt)),
+                new FatalAlarms(halt),
+                (_, _) -> {}),
             Cluster.Agendas.onThreads());
     cluster.attach(log, new Seals(clock, founding));
     log.start(cluster.ordering(), cluster.finality(), cluster.agendas(), cluster::folded);

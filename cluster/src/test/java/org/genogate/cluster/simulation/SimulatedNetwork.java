@@ -42,6 +42,7 @@ public final class SimulatedNetwork {
   private final Set<Way> cuts = new HashSet<>();
   private final Set<Wire> cutWires = new HashSet<>();
   private final Map<Wire, Long> lastArrivals = new HashMap<>();
+  private final Map<ValidatorName, Set<ValidatorName>> peers = new HashMap<>();
   private Weather weather = Weather.fair();
   private Censor censor = _ -> true;
 
@@ -62,6 +63,19 @@ public final class SimulatedNetwork {
   /// One more node may have a link.
   public void join(ValidatorName name) {
     members.add(name);
+  }
+
+  /// Whom a node has links with from now on, if not with all.
+  public void peers(ValidatorName self, Set<ValidatorName> others) {
+    peers.put(self, new TreeSet<>(others));
+  }
+
+  private boolean knows(ValidatorName one, ValidatorName other) {
+    return peers.getOrDefault(one, members).contains(other);
+  }
+
+  private boolean areLinked(ValidatorName one, ValidatorName other) {
+    return knows(one, other) && knows(other, one);
   }
 
   /// The link of a process that begins. That of the process before it is dead.
@@ -137,7 +151,7 @@ public final class SimulatedNetwork {
   public void deliver(Parcel parcel) {
     var link = links.get(parcel.to);
     var receiver = link == null ? null : link.receivers.get(parcel.channel);
-    if (receiver != null) {
+    if (receiver != null && areLinked(parcel.from, parcel.to)) {
       timeline.note(parcel.to.hashCode() * 31L + parcel.message.length);
       receiver.received(parcel.from, parcel.message.clone());
     }
@@ -160,19 +174,20 @@ public final class SimulatedNetwork {
 
     @Override
     public Set<ValidatorName> members() {
-      return Collections.unmodifiableSet(members);
+      return Collections.unmodifiableSet(peers.getOrDefault(self, members));
     }
 
     @Override
     public boolean isReachable(ValidatorName peer) {
       return links.containsKey(peer)
+          && areLinked(self, peer)
           && !cuts.contains(new Way(self, peer))
           && !cuts.contains(new Way(peer, self));
     }
 
     @Override
     public void send(ValidatorName to, Channel channel, byte[] message) {
-      if (links.get(self) == this && !to.equals(self)) {
+      if (links.get(self) == this && !to.equals(self) && knows(self, to)) {
         SimulatedNetwork.this.send(new Parcel(self, to, channel, message));
       }
     }

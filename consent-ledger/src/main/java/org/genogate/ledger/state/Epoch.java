@@ -2,6 +2,8 @@ package org.genogate.ledger.state;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.genogate.ledger.checkpoint.InvalidNoteException;
 import org.genogate.ledger.checkpoint.Policy;
 import org.genogate.ledger.event.Endorsements;
@@ -27,6 +29,18 @@ public record Epoch(
 
   public Optional<Validator> validator(ValidatorName name) {
     return validators.stream().filter(validator -> validator.name().equals(name)).findFirst();
+  }
+
+  public Set<ValidatorName> names() {
+    return validators.stream().map(Validator::name).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// Whether every quorum of this epoch shares a cosigner's key with every quorum of `next`: what
+  /// the law asks of a change.
+  ///
+  /// @throws IllegalArgumentException if there are more validators than a policy may have
+  public boolean meets(Policy next) throws InvalidNoteException {
+    return Handover.everyQuorumMeets(policy(), next);
   }
 
   /// @throws InvalidNoteException only for a fold whose genesis was not checked

@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import org.genogate.cluster.ClusterStatus;
 import org.genogate.cluster.ordering.Role;
 import org.genogate.gateway.cluster.ClusterParts;
+import org.genogate.gateway.config.NodeAddress;
 import org.genogate.gateway.http.Api;
 import org.genogate.gateway.http.Authentication;
 import org.genogate.gateway.http.Work;
@@ -68,6 +69,13 @@ public final class ClusterApi implements Api {
         new JsonObject()
             .put("cluster", parts.name())
             .put("self", status.self().value())
+            .put("epoch", status.membership().epoch())
+            .put("member", status.isMember())
+            .put("settled", status.membership().settled())
+            .put(
+                "voters",
+                new JsonArray(
+                    standing.members().stream().map(ValidatorName::value).sorted().toList()))
             .put("role", standing.role().name().toLowerCase(Locale.ROOT))
             .put("term", standing.term())
             .put("committed", standing.committed())
@@ -93,7 +101,7 @@ public final class ClusterApi implements Api {
     var json =
         new JsonObject()
             .put("name", member.value())
-            .put("address", parts.addressOf(member).toString())
+            .put("address", parts.addressOf(member).map(NodeAddress::toString).orElse("unknown"))
             .put("reachable", self || parts.reachable().getOrDefault(member, false));
     var validator = status.finality().validators().get(member);
     if (validator != null && validator.newest() > 0) {

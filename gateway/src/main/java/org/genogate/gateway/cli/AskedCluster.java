@@ -32,6 +32,36 @@ final class AskedCluster {
     }
   }
 
+  /// @return the change as proposed, and what it says in words
+  JsonObject propose(JsonObject change) throws CommandException, GatewayException {
+    return change("", change);
+  }
+
+  JsonObject sign(JsonObject change) throws CommandException, GatewayException {
+    return change("/sign", change);
+  }
+
+  JsonObject apply(JsonObject change) throws CommandException, GatewayException {
+    return change("/apply", change);
+  }
+
+  private JsonObject change(String verb, JsonObject body)
+      throws CommandException, GatewayException {
+    try (var client = client()) {
+      return client.post(STATUS + "/change" + verb, body);
+    }
+  }
+
+  /// Whether a gateway runs on the folder.
+  boolean running() throws CommandException {
+    try {
+      var running = RunningGateway.find(data);
+      return running.isPresent() && Reached.answers(running.get().address());
+    } catch (IOException e) {
+      throw CommandException.failure("the gateway cannot be asked: " + e.getMessage(), e);
+    }
+  }
+
   /// A gateway started for the question alone would say how a node begins, not how it stands.
   private GatewayClient client() throws CommandException {
     try {
@@ -47,9 +77,10 @@ final class AskedCluster {
 
   static void write(JsonObject status, PrintWriter out) {
     out.printf(
-        "%s of cluster %s: %s in term %d, leader %s%n",
+        "%s of cluster %s, epoch %d: %s in term %d, leader %s%n",
         status.getString("self"),
         status.getString("cluster"),
+        status.getInteger("epoch"),
         status.getString("role"),
         status.getLong("term"),
         status.getString("leader", "unknown"));
@@ -64,6 +95,13 @@ final class AskedCluster {
     }
     if (status.getBoolean("repairing")) {
       out.println("this node fetches entries that it lacks");
+    }
+    if (!status.getBoolean("member")) {
+      out.println("this node is no member of the cluster any more: it answers nothing");
+    } else if (!status.getBoolean("settled")) {
+      out.printf(
+          "the nodes have changed: %s vote until the ordering has followed%n",
+          String.join(", ", status.getJsonArray("voters").stream().map(String::valueOf).toList()));
     }
     writeMembers(status, out);
   }

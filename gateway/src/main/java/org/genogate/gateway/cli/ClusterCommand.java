@@ -40,7 +40,14 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "To begin: `identity` on each node, `init` on one with all their files, `join` on the others",
-      "with the file that init wrote, then `serve` on each."
+      "with the file that init wrote, then `serve` on each.",
+      "To change who keeps the ledger: `add` or `remove`, `sign` by those who have a say, `apply`."
+    },
+    subcommands = {
+      ClusterChange.Add.class,
+      ClusterChange.Remove.class,
+      ClusterChange.Sign.class,
+      ClusterChange.Apply.class
     },
     mixinStandardHelpOptions = true)
 final class ClusterCommand implements Runnable {
@@ -50,7 +57,9 @@ final class ClusterCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say which: identity, init, join, status, members, leave or backup");
+        spec.commandLine(),
+        "say which: identity, init, join, status, members, add, remove, sign, apply, leave or"
+            + " backup");
   }
 
   @Command(
@@ -138,6 +147,10 @@ final class ClusterCommand implements Runnable {
     if (text.equals("all")) {
       return all;
     }
+    return number(text);
+  }
+
+  static int number(String text) throws CommandException {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
@@ -152,8 +165,7 @@ final class ClusterCommand implements Runnable {
       sortOptions = false)
   int join(
       @Option(names = "--data", required = true, description = "The data folder.") Path data,
-      @Parameters(paramLabel = "FILE", description = "What cluster init wrote: cluster.json.")
-          Path file)
+      @Parameters(paramLabel = "FILE", description = "What cluster init wrote, or add.") Path file)
       throws CommandException {
     return withVault(
         data,
@@ -161,7 +173,7 @@ final class ClusterCommand implements Runnable {
           var membership = Membership.join(data, folder.ledger(), vault, ClusterFile.read(file));
           out()
               .printf(
-                  "joined %s as %s; the fingerprint must be the founder's: %s%n",
+                  "joined %s as %s; the fingerprint must be the same on all nodes: %s%n",
                   membership.file().cluster(),
                   membership.self(),
                   membership.file().founding().fingerprint());
@@ -210,7 +222,7 @@ final class ClusterCommand implements Runnable {
       footer = {
         "",
         "A node that only stops is waited for: the others go on while they are a quorum. To take",
-        "one out for good the quorum has to sign another policy, for which there is no command yet."
+        "one out for good, see `cluster remove`."
       },
       mixinStandardHelpOptions = true,
       sortOptions = false)

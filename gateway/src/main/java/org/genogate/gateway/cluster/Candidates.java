@@ -11,7 +11,7 @@ import org.genogate.gateway.config.NodeIdentity;
 /// @param quorum so many that any two quorums have a node in common
 public record Candidates(List<NodeIdentity> nodes, int quorum) {
 
-  private static final int MOST = 16;
+  static final int MOST = 16;
 
   /// @throws ClusterMistakeException if these nodes, or so many of them, cannot keep a log
   public static Candidates of(List<NodeIdentity> nodes, int quorum) throws ClusterMistakeException {
@@ -20,13 +20,17 @@ public record Candidates(List<NodeIdentity> nodes, int quorum) {
           "a cluster has 2 to %d nodes, not %d; 3 or 5 are advised".formatted(MOST, nodes.size()));
     }
     requireDistinct(nodes);
-    int least = nodes.size() / 2 + 1;
-    if (quorum < least || quorum > nodes.size()) {
+    requireQuorum(quorum, nodes.size());
+    return new Candidates(nodes, quorum);
+  }
+
+  static void requireQuorum(int quorum, int nodes) throws ClusterMistakeException {
+    int least = nodes / 2 + 1;
+    if (quorum < least || quorum > nodes) {
       throw new ClusterMistakeException(
           "--quorum is %d to %d of %d nodes: two smaller quorums could make different logs final"
-              .formatted(least, nodes.size(), nodes.size()));
+              .formatted(least, nodes, nodes));
     }
-    return new Candidates(nodes, quorum);
   }
 
   public Candidates {

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -18,10 +19,10 @@ import org.genogate.cluster.Cluster;
 import org.genogate.cluster.ClusterStatus;
 import org.genogate.cluster.finality.SignedFile;
 import org.genogate.cluster.link.HazelcastLink;
-import org.genogate.cluster.link.LinkPeer;
 import org.genogate.cluster.link.LinkSettings;
 import org.genogate.cluster.link.MisconfiguredLinkException;
 import org.genogate.cluster.ordering.Role;
+import org.genogate.gateway.config.ChangeFile;
 import org.genogate.gateway.config.ClusterFile;
 import org.genogate.gateway.config.ConfigException;
 import org.genogate.gateway.config.NodeAddress;
@@ -29,6 +30,7 @@ import org.genogate.ledger.Ledger;
 import org.genogate.ledger.Replication;
 import org.genogate.ledger.checkpoint.Policy;
 import org.genogate.ledger.event.ValidatorName;
+import org.genogate.ledger.state.Epoch;
 import org.genogate.ledger.vault.Vault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,17 +48,19 @@ public final class ClusterParts implements Closeable {
   /// A peer takes over within a tenth of a second, or finds out by itself.
   private static final long HANDING_OVER_SECONDS = 2;
 
-  private final Membership membership;
+  private final Peers peers;
   private final HazelcastLink link;
   private final ClusterAlarms alarms;
   private final Cluster cluster;
+  private final Vault vault;
 
   private ClusterParts(
-      Membership membership, HazelcastLink link, ClusterAlarms alarms, Cluster cluster) {
-    this.membership = membership;
+      Peers peers, HazelcastLink link, ClusterAlarms alarms, Cluster cluster, Vault vault) {
+    this.peers = peers;
     this.link = link;
     this.alarms = alarms;
     this.cluster = cluster;
+    this.vault = vault;
   }
 
   /// @param folder of what a node keeps of its cluster; has the cluster's file
@@ -69,13 +73,16 @@ public final class ClusterParts implements Closeable {
     var membership = membership(ClusterFile.read(folder.resolve(ClusterFile.NAME)), vault);
     var keys = new NodeKeys(vault);
     var link = link(membership, keys, clock, random);
+    var peers = new Peers(folder.resolve(ClusterFile.NAME), membership, link);
     try {
       var founding = membership.file().founding();
       var self = membership.self();
       var plan =
           new Cluster.Plan(
               self,
-              List.copyOf(membership.file().addresses().keySet()),
+              List.copyOf(founding.names()),
+              List.copyOf(membership.file().council().names()),
+              membership.file().council().epoch(),
               founding.origin(),
               founding.logKey(),
               founding.entry());
@@ -86,15 +93,18 @@ public final class ClusterParts implements Closeable {
               keys.cosigners(founding, self),
               keys.cosignerKey(founding, self),
               new SignedFile(folder.resolve("signed")),
-              new VaultCourier(link, vault, founding, random),
+              new VaultCourier(link, vault, () -> peers.file().council(), random),
               clock,
               random,
               halt,
-              alarms);
+              alarms,
+              peers);
       var cluster = new Cluster(plan, around, Cluster.Agendas.onThreads());
+      peers.readFrom(cluster);
       recoverIfRestored(folder, cluster);
-      return new ClusterParts(membership, link, alarms, cluster);
+      return new ClusterParts(peers, link, alarms, cluster, vault);
     } catch (IOException | RuntimeException e) {
+      peers.close();
       link.close();
       throw e;
     }
@@ -130,18 +140,13 @@ public final class ClusterParts implements Closeable {
       Membership membership, NodeKeys keys, Clock clock, SecureRandom random)
       throws IOException, ConfigException {
     var file = membership.file();
-    var peers = new TreeMap<ValidatorName, LinkPeer>();
-    for (var validator : file.founding().validators()) {
-      var address = file.addressOf(validator.name());
-      peers.put(validator.name(), new LinkPeer(validator.node(), address.toSocketAddress()));
-    }
     var self = membership.self();
     var settings =
         new LinkSettings(
             self,
             keys.node(),
             file.addressOf(self).toSocketAddress(),
-            peers,
+            Peers.links(file),
             file.cluster() + "/" + file.founding().fingerprint());
     try {
       return HazelcastLink.open(settings, clock, random);
@@ -161,17 +166,55 @@ public final class ClusterParts implements Closeable {
   }
 
   public ValidatorName self() {
-    return membership.self();
+    return peers.self();
   }
 
   /// What the cluster is called.
   public String name() {
-    return membership.file().cluster();
+    return peers.file().cluster();
   }
 
-  /// @throws java.util.NoSuchElementException if it is none of the cluster's
-  public NodeAddress addressOf(ValidatorName node) {
-    return membership.file().addressOf(node);
+  /// Empty if it is none of the cluster's, or came a moment ago.
+  public Optional<NodeAddress> addressOf(ValidatorName node) {
+    return Optional.ofNullable(peers.file().addresses().get(node));
+  }
+
+  /// The file that this node would start with.
+  public ClusterFile file() {
+    return peers.file();
+  }
+
+  /// Whether this node keeps the ledger; one that was taken out answers nothing any more.
+  public boolean isMember() {
+    return cluster.status().isMember();
+  }
+
+  /// Has a proposal of others, or one of this node's people, signed by this node.
+  public ChangeFile sign(ChangeFile change) throws IOException, ClusterMistakeException {
+    return new Proposal(change, Optional.of(file())).signed(vault);
+  }
+
+  /// Writes a change down for all to sign.
+  ///
+  /// @param epoch in force, as this node's ledger says
+  /// @throws ClusterMistakeException also while the one before is not everywhere yet
+  public ChangeFile propose(Change change, Epoch epoch, SecureRandom random, Clock clock)
+      throws IOException, ClusterMistakeException {
+    requireSettled(epoch);
+    return change.propose(file(), epoch, vault, random, clock);
+  }
+
+  /// A name that left must have left everywhere before it can come back.
+  ///
+  /// @throws ClusterMistakeException unless those who keep the ledger are those who vote
+  public void requireSettled(Epoch epoch) throws ClusterMistakeException {
+    var membership = cluster.status().membership();
+    if (!membership.settled()
+        || membership.epoch() != epoch.number()
+        || file().council().epoch() != epoch.number()) {
+      throw new ClusterMistakeException(
+          "an earlier change is under way: try again when cluster status says that it is settled");
+    }
   }
 
   public ClusterStatus status() {
@@ -180,7 +223,7 @@ public final class ClusterParts implements Closeable {
 
   /// What makes a checkpoint final, as the log began.
   public Policy policy() {
-    return membership.file().founding().policy();
+    return peers.file().council().policy();
   }
 
   /// Whether drafts are judged here.
@@ -191,7 +234,7 @@ public final class ClusterParts implements Closeable {
   /// Whether a link to each of the others stands now.
   public SortedMap<ValidatorName, Boolean> reachable() {
     var reachable = new TreeMap<ValidatorName, Boolean>();
-    for (var peer : membership.file().addresses().keySet()) {
+    for (var peer : peers.file().addresses().keySet()) {
       if (!peer.equals(self())) {
         reachable.put(peer, link.isReachable(peer));
       }
@@ -225,6 +268,7 @@ public final class ClusterParts implements Closeable {
 
   @Override
   public void close() {
+    peers.close();
     link.close();
   }
 }

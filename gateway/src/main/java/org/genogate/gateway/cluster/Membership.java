@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.genogate.gateway.config.ClusterFile;
 import org.genogate.gateway.config.Founding;
+import org.genogate.gateway.config.NodeIdentity;
 import org.genogate.ledger.checkpoint.VerifierKey;
 import org.genogate.ledger.event.Event.KeyEnrolled;
 import org.genogate.ledger.event.ValidatorName;
@@ -14,6 +15,8 @@ import org.genogate.ledger.vault.KeyName;
 import org.genogate.ledger.vault.Vault;
 
 /// A data folder's place in a cluster.
+///
+/// A custodian whose node came later is known by the ledger alone, so it is not looked for here.
 ///
 /// @param self which of its nodes this is, by the keys of its vault
 public record Membership(ClusterFile file, ValidatorName self) {
@@ -42,34 +45,45 @@ public record Membership(ClusterFile file, ValidatorName self) {
   public static Membership of(ClusterFile file, Vault vault)
       throws IOException, ClusterMistakeException {
     var keys = new NodeKeys(vault);
-    for (var validator : file.founding().validators()) {
+    for (var validator : file.council().validators()) {
       if (validator.node().equals(keys.node().publicKey())) {
         requireAllKeys(file, validator.name(), keys);
         return new Membership(file, validator.name());
       }
     }
+    var own = keys.node().publicKey();
+    if (file.founding().validators().stream().anyMatch(each -> each.node().equals(own))) {
+      throw new ClusterMistakeException(
+          "this node was taken out of the cluster; to come back it begins anew, in an empty data"
+              + " folder, with cluster identity and cluster add");
+    }
     throw new ClusterMistakeException(
-        "this data folder's node is none of the cluster's; begin with cluster identity");
+        "this data folder's node is none of the cluster's; begin with cluster identity, and if it"
+            + " was taken out, in an empty data folder");
   }
 
   private static void requireAllKeys(ClusterFile file, ValidatorName name, NodeKeys keys)
       throws IOException, ClusterMistakeException {
     var founding = file.founding();
     var own = keys.identity(name, file.addressOf(name));
-    var witnesses = founding.policy().witnesses();
+    var witnesses = file.council().policy().witnesses();
     var first = NodeKeys.cosigner(founding.origin(), own);
     var second = NodeKeys.secondCosigner(founding.origin(), own);
     boolean all =
-        founding.validator(name).wrapping().equals(own.wrapping())
+        file.council().validator(name).orElseThrow().wrapping().equals(own.wrapping())
             && first.equals(witnesses.get(name.value()))
             && second.equals(witnesses.get(name.value() + NodeKeys.SECOND_KEY))
-            && founding.genesis().keys().stream()
-                .map(KeyEnrolled::key)
-                .anyMatch(own.custodian()::equals);
+            && (file.council().epoch() > 0 || isEnrolled(founding, own));
     if (!all) {
       throw new ClusterMistakeException(
           "the cluster knows this node by keys that it does not have");
     }
+  }
+
+  private static boolean isEnrolled(Founding founding, NodeIdentity own) {
+    return founding.genesis().keys().stream()
+        .map(KeyEnrolled::key)
+        .anyMatch(own.custodian()::equals);
   }
 
   private static void requireNoOther(Path ledger, Founding founding)
@@ -84,10 +98,11 @@ public record Membership(ClusterFile file, ValidatorName self) {
     var founding = file.founding();
     if (!self.equals(file.founder())) {
       var wrapped = file.secrets().get(self);
-      if (wrapped == null) {
+      if (wrapped != null) {
+        accept(vault, wrapped);
+      } else if (!vault.holds(KeyName.LOG) || !vault.holds(KeyName.COHORT)) {
         throw new ClusterMistakeException("the cluster's file holds no secrets for " + self);
       }
-      accept(vault, wrapped);
     }
     var logKey =
         new VerifierKey(
@@ -99,7 +114,10 @@ public record Membership(ClusterFile file, ValidatorName self) {
 
   private void accept(Vault vault, byte[] wrapped) throws IOException, ClusterMistakeException {
     try {
-      var founder = file.founding().validator(file.founder());
+      var founder =
+          file.validator(file.founder())
+              .orElseThrow(() ->
+                  new ClusterMistakeException("the file does not say who wrapped its secrets"));
       var outcome = vault.accept(wrapped, founder.wrapping());
       for (var name : new KeyName[] {KeyName.LOG, KeyName.COHORT}) {
         var became = outcome.get(name);

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.genogate.cluster.KeyCourier;
 import org.genogate.cluster.key.KeyExchange;
 import org.genogate.cluster.key.KeyListener;
 import org.genogate.cluster.link.Link;
-import org.genogate.gateway.config.Founding;
+import org.genogate.gateway.config.Council;
 import org.genogate.ledger.event.Validator;
 import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.key.WrappingPublicKey;
@@ -37,17 +38,27 @@ final class VaultCourier implements KeyCourier, KeyListener {
   /// No peer orders an erasure by itself, and the ledger is not open yet.
   private volatile Predicate<Tombstone> ordered = _ -> false;
 
-  VaultCourier(Link link, Vault vault, Founding founding, RandomGenerator random) {
+  /// @param council who keeps the log at the moment: they alone are served
+  VaultCourier(Link link, Vault vault, Supplier<Council> council, RandomGenerator random) {
     this.vault = vault;
-    Map<ValidatorName, WrappingPublicKey> validators =
-        founding.validators().stream()
-            .collect(Collectors.toUnmodifiableMap(Validator::name, Validator::wrapping));
     this.exchange =
-        new KeyExchange(link, agenda, vault, () -> validators, this::isOrdered, this, random);
+        new KeyExchange(
+            link,
+            agenda,
+            vault,
+            () -> wrappingKeys(council.get()),
+            this::isOrdered,
+            this,
+            random);
   }
 
   private boolean isOrdered(Tombstone tombstone) {
     return ordered.test(tombstone);
+  }
+
+  private static Map<ValidatorName, WrappingPublicKey> wrappingKeys(Council council) {
+    return council.validators().stream()
+        .collect(Collectors.toUnmodifiableMap(Validator::name, Validator::wrapping));
   }
 
   /// Whoever decides must open what this node seals: its own key goes out first.

@@ -37,6 +37,11 @@ public record NodeIdentity(
     return StrictFile.read(file, NodeIdentity::of);
   }
 
+  /// @throws ConfigException if it is not exactly what [#write] writes
+  public static NodeIdentity parse(String json) throws ConfigException {
+    return StrictFile.parse(json, NodeIdentity::of);
+  }
+
   private static NodeIdentity of(Place root) throws ConfigException {
     root.allowOnly(FIELDS);
     return new NodeIdentity(
@@ -54,19 +59,19 @@ public record NodeIdentity(
     return root.required(field).parsed(text -> meaning.apply(Base64.getDecoder().decode(text)));
   }
 
-  public void write(Path file) throws IOException {
+  public JsonObject toJson() {
     var base64 = Base64.getEncoder();
-    Files.writeString(
-        file,
-        new JsonObject()
-                .put("name", name.value())
-                .put("address", address.toString())
-                .put("node", base64.encodeToString(node.toBytes()))
-                .put("wrapping", base64.encodeToString(wrapping.toBytes()))
-                .put("cosigner", base64.encodeToString(cosigner.toBytes()))
-                .put("cosignerPq", base64.encodeToString(secondCosigner.toBytes()))
-                .put("custodian", base64.encodeToString(custodian.toBytes()))
-                .encodePrettily()
-            + "\n");
+    return new JsonObject()
+        .put("name", name.value())
+        .put("address", address.toString())
+        .put("node", base64.encodeToString(node.toBytes()))
+        .put("wrapping", base64.encodeToString(wrapping.toBytes()))
+        .put("cosigner", base64.encodeToString(cosigner.toBytes()))
+        .put("cosignerPq", base64.encodeToString(secondCosigner.toBytes()))
+        .put("custodian", base64.encodeToString(custodian.toBytes()));
+  }
+
+  public void write(Path file) throws IOException {
+    Files.writeString(file, toJson().encodePrettily() + "\n");
   }
 }

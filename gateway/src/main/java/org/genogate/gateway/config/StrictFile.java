@@ -27,6 +27,15 @@ final class StrictFile {
     T of(Place root) throws ConfigException;
   }
 
+  /// As [#read], of what came otherwise.
+  static <T> T parse(String json, Meaning<T> meaning) throws ConfigException {
+    try {
+      return meaning.of(new Place("", JSON.readTree(json)));
+    } catch (JsonProcessingException e) {
+      throw new ConfigException("not the JSON that is wanted: " + e.getOriginalMessage(), e);
+    }
+  }
+
   static <T> T read(Path file, Meaning<T> meaning) throws ConfigException {
     try {
       return meaning.of(new Place("", JSON.readTree(Files.readString(file))));

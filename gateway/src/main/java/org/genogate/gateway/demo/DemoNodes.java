@@ -62,9 +62,23 @@ public final class DemoNodes implements AutoCloseable {
 
   /// Starts a node again that ended, on the same data.
   void restart(int number) throws IOException, StoryException, InterruptedException {
+    restart(number, System.getProperty("java.class.path"));
+  }
+
+  /// As [#restart], by another installation.
+  ///
+  /// @param classPath where its classes lie
+  void restart(int number, String classPath)
+      throws IOException, StoryException, InterruptedException {
     var data = node(number).data();
-    nodes.set(number, NodeProcess.start(data, folder.config(), data.resolveSibling("log")));
+    nodes.set(
+        number, NodeProcess.start(data, folder.config(), data.resolveSibling("log"), classPath));
     node(number).awaitReady();
+  }
+
+  /// Starts one more, which is not ready before the others have admitted it.
+  void start(Path data) throws IOException {
+    nodes.add(NodeProcess.start(data, folder.config(), data.resolveSibling("log")));
   }
 
   @Override

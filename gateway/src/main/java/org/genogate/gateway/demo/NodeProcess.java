@@ -31,6 +31,13 @@ final class NodeProcess implements AutoCloseable {
 
   /// @param log what it says goes there
   static NodeProcess start(Path data, Path config, Path log) throws IOException {
+    return start(data, config, log, System.getProperty("java.class.path"));
+  }
+
+  /// As another installation.
+  ///
+  /// @param classPath where its classes lie
+  static NodeProcess start(Path data, Path config, Path log, String classPath) throws IOException {
     Files.deleteIfExists(data.resolve("running.json"));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -40,8 +47,7 @@ final class NodeProcess implements AutoCloseable {
         command.add(flag);
       }
     }
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), MAIN, "serve", "--port", "0"));
+    command.addAll(List.of("-cp", classPath, MAIN, "serve", "--port", "0"));
     command.addAll(List.of("--data", data.toString(), "--config", config.toString()));
     var output = ProcessBuilder.Redirect.appendTo(new File(log.toString()));
     var process =

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.genogate.gateway.admin.ChangeApi;
 import org.genogate.gateway.admin.ClusterApi;
 import org.genogate.gateway.admin.DatasetApi;
 import org.genogate.gateway.admin.MetricsApi;
@@ -141,7 +142,10 @@ public final class Gateway implements AutoCloseable {
     var settings = portalSettings(node, config);
     var apis = new ArrayList<Api>();
     node.cluster()
-        .ifPresent(parts -> apis.add(new ClusterApi(parts, node.ledger(), authentication, work)));
+        .ifPresent(parts -> {
+          apis.add(new ClusterApi(parts, node.ledger(), authentication, work));
+          apis.add(new ChangeApi(parts, node.ledger(), authentication, work, random, clock));
+        });
     apis.addAll(
         List.of(
             new ResearchApi(desks.researchers(), authentication, config.limits(), work),
@@ -181,6 +185,7 @@ public final class Gateway implements AutoCloseable {
                 Map.of(
                     "ledger", ledger::isAccepting,
                     "lease", ledger::mayRead,
+                    "member", parts::isMember,
                     "quorum", parts::reachesQuorum)))
         .orElseGet(() -> new Health(Map.of("ledger", ledger::isAccepting)));
   }
