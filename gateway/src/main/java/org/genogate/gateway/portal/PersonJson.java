@@ -9,6 +9,7 @@ import org.genogate.gateway.access.PatientDesk.AccessSummary;
 import org.genogate.gateway.access.PatientDesk.Change;
 import org.genogate.gateway.access.PatientDesk.ConsentSummary;
 import org.genogate.gateway.access.PatientDesk.Terms;
+import org.genogate.ledger.event.ByRelease;
 
 /// What the JSON API for people answers. What does not apply is absent, never null.
 final class PersonJson {
@@ -79,6 +80,9 @@ final class PersonJson {
     putText(json, "project", access.project());
     json.put("use", access.use());
     putText(json, "disease", access.disease());
+    if (access.release() instanceof ByRelease.Named(var release)) {
+      json.put("release", release.toString());
+    }
     return json.put("what", access.what())
         .put("people", access.people())
         .put("outcome", word(access.outcome()))
