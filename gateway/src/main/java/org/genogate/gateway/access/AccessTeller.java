@@ -45,7 +45,8 @@ final class AccessTeller {
         queries.say(detail.query()),
         access.people(),
         outcome(access.ending()),
-        access.index());
+        access.index(),
+        access.event().release());
   }
 
   private AccessSummary tell(Refusal refusal) {

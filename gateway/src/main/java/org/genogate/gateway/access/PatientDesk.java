@@ -8,6 +8,7 @@ import org.genogate.ledger.Confirmed;
 import org.genogate.ledger.ErasureStatus;
 import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.Asked;
+import org.genogate.ledger.event.ByRelease;
 import org.genogate.ledger.event.ConsentId;
 import org.genogate.ledger.event.PersonTag;
 
@@ -149,6 +150,7 @@ public interface PatientDesk {
   /// @param use `GRU`, `HMB`, `DS` or `CARE`
   /// @param what readable, such as `chromosome 22, 1 million letters`
   /// @param people how many people the answer may have covered, this one included; 0 for a refusal
+  /// @param release on which it rested beside consent, if on any
   record AccessSummary(
       AccessId id,
       Instant at,
@@ -160,7 +162,37 @@ public interface PatientDesk {
       String what,
       long people,
       AccessOutcome outcome,
-      long ledgerIndex) {}
+      long ledgerIndex,
+      ByRelease release) {
+
+    /// On consent alone.
+    public AccessSummary(
+        AccessId id,
+        Instant at,
+        String who,
+        String organisation,
+        String project,
+        String use,
+        String disease,
+        String what,
+        long people,
+        AccessOutcome outcome,
+        long ledgerIndex) {
+      this(
+          id,
+          at,
+          who,
+          organisation,
+          project,
+          use,
+          disease,
+          what,
+          people,
+          outcome,
+          ledgerIndex,
+          new ByRelease.None());
+    }
+  }
 
   /// A change that is on the ledger.
   ///

@@ -62,7 +62,10 @@ public final class ReleaseDesk {
 
   /// What came of it.
   public sealed interface Outcome {
-    record Done(ReleaseId release, long index) implements Outcome {}
+    /// A release waits from now on.
+    record Asked(ReleaseId release, long index) implements Outcome {}
+
+    record Done(long index) implements Outcome {}
 
     record Refused(Why why, String detail) implements Outcome {}
   }
@@ -136,7 +139,10 @@ public final class ReleaseDesk {
               purposes,
               datasets,
               wish.until());
-      return recorded(id, ledger.releases().request(id, terms, asked));
+      return switch (recorded(ledger.releases().request(id, terms, asked))) {
+        case Outcome.Done(var index) -> new Outcome.Asked(id, index);
+        case Outcome other -> other;
+      };
     } catch (IllegalArgumentException e) {
       return new Outcome.Refused(Why.UNFIT, String.valueOf(e.getMessage()));
     }
@@ -171,20 +177,18 @@ public final class ReleaseDesk {
     var request = request(id);
     return request.isEmpty()
         ? new Outcome.Refused(Why.UNKNOWN_RELEASE, "nobody asked for such a release")
-        : recorded(id, ledger.releases().endorse(request.get()));
+        : recorded(ledger.releases().endorse(request.get()));
   }
 
   /// Takes what somebody signed elsewhere.
-  public Outcome take(ReleaseId id, Entry endorsement) throws LedgerUnavailableException {
-    return recorded(id, ledger.releases().take(endorsement));
+  public Outcome take(Entry endorsement) throws LedgerUnavailableException {
+    return recorded(ledger.releases().take(endorsement));
   }
 
   /// Names a key of the committee.
-  ///
-  /// @return the id of [Outcome.Done] is random, and of no release
   public Outcome enroll(PublicKey key) throws LedgerUnavailableException {
     try {
-      return recorded(ReleaseId.random(random), ledger.releases().enrollCommittee(key));
+      return recorded(ledger.releases().enrollCommittee(key));
     } catch (NoOperatorKeyException e) {
       return new Outcome.Refused(Why.NO_OPERATOR_KEY, String.valueOf(e.getMessage()));
     }
@@ -194,10 +198,10 @@ public final class ReleaseDesk {
     return clock.instant();
   }
 
-  private static Outcome recorded(ReleaseId id, CompletableFuture<Recorded> append)
+  private static Outcome recorded(CompletableFuture<Recorded> append)
       throws LedgerUnavailableException {
     try {
-      return new Outcome.Done(id, Commit.await(append).index());
+      return new Outcome.Done(Commit.await(append).index());
     } catch (LedgerUnavailableException e) {
       for (var cause = e.getCause(); cause != null; cause = cause.getCause()) {
         if (cause instanceof RefusedEntryException refused) {

@@ -3,6 +3,7 @@ package org.genogate.gateway.portal;
 import java.util.Locale;
 import org.genogate.gateway.access.PatientDesk.AccessOutcome;
 import org.genogate.gateway.access.PatientDesk.AccessSummary;
+import org.genogate.ledger.event.ByRelease;
 
 /// One access or refused request, in words.
 ///
@@ -46,10 +47,15 @@ public record AccessRow(AccessSummary access, String why) {
         : what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1);
   }
 
-  /// `you were one of 2,003 people`; empty if the answer was about one person only.
+  /// `you were one of 2,003 people; released by custodian and committee`; empty if there is nothing
+  /// to say.
   public String company() {
-    return access.people() > 1
-        ? "you were one of " + PlainWords.count(access.people(), "person", "people")
-        : "";
+    var company =
+        access.people() > 1
+            ? "you were one of " + PlainWords.count(access.people(), "person", "people")
+            : "";
+    var released =
+        access.release() instanceof ByRelease.Named ? "released by custodian and committee" : "";
+    return company.isEmpty() || released.isEmpty() ? company + released : company + "; " + released;
   }
 }

@@ -11,6 +11,7 @@ import org.genogate.gateway.access.PatientDesk.Change;
 import org.genogate.gateway.access.PatientDesk.ConsentSummary;
 import org.genogate.gateway.access.PatientDesk.Terms;
 import org.genogate.ledger.ErasureStatus;
+import org.genogate.ledger.event.ByRelease;
 import org.genogate.ledger.event.PersonTag;
 import org.genogate.ledger.event.ValidatorName;
 
@@ -108,6 +109,9 @@ final class PersonJson {
     putText(json, "project", access.project());
     json.put("use", access.use());
     putText(json, "disease", access.disease());
+    if (access.release() instanceof ByRelease.Named(var release)) {
+      json.put("release", release.toString());
+    }
     return json.put("what", access.what())
         .put("people", access.people())
         .put("outcome", word(access.outcome()))

@@ -36,16 +36,15 @@ public final class CommitteeKey {
     PUBLIC("PUBLIC KEY", "302a300506032b6570032100");
 
     private final String label;
-    private final byte[] head;
+    private final String head;
 
     Half(String label, String head) {
       this.label = label;
-      this.head = HexFormat.of().parseHex(head);
+      this.head = head;
     }
 
     private String write(byte[] key) {
-      var der = Arrays.copyOf(head, head.length + key.length);
-      System.arraycopy(key, 0, der, head.length, key.length);
+      var der = HexFormat.of().parseHex(head + HexFormat.of().formatHex(key));
       return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
           .formatted(label, Base64.getEncoder().encodeToString(der), label);
     }
@@ -60,9 +59,10 @@ public final class CommitteeKey {
       if (text.startsWith(begin) && text.endsWith(end) && text.length() > begin.length() + 5) {
         var body = text.substring(begin.length(), text.length() - end.length());
         var der = Base64.getMimeDecoder().decode(body);
-        if (der.length == head.length + PublicKey.LENGTH_BYTES
-            && Arrays.equals(Arrays.copyOf(der, head.length), head)) {
-          return Arrays.copyOfRange(der, head.length, der.length);
+        int headBytes = head.length() / 2;
+        if (der.length == headBytes + PublicKey.LENGTH_BYTES
+            && HexFormat.of().formatHex(der, 0, headBytes).equals(head)) {
+          return Arrays.copyOfRange(der, headBytes, der.length);
         }
       }
       throw new IllegalArgumentException("%s is no Ed25519 %s in PEM".formatted(file, lower()));

@@ -122,19 +122,19 @@ public final class ReleaseApi implements Api {
 
   private JsonObject approve(RoutingContext context)
       throws IOException, LedgerUnavailableException {
-    return done(desk.approve(release(context)));
+    var release = release(context);
+    return done(desk.approve(release)).put("release", release.toString());
   }
 
   private JsonObject take(RoutingContext context) throws LedgerUnavailableException {
     var entry = EndorsementDocument.read(body(context));
-    return done(desk.take(EndorsementDocument.event(entry).release(), entry));
+    var release = EndorsementDocument.event(entry).release();
+    return done(desk.take(entry)).put("release", release.toString());
   }
 
   private JsonObject enroll(RoutingContext context) throws LedgerUnavailableException {
     var key = PublicKey.of(Fields.read(body(context), Set.of("key")).base64("key"));
-    var done = done(desk.enroll(key));
-    done.remove("release");
-    return done.put("key", key.id().toString());
+    return done(desk.enroll(key)).put("key", key.id().toString());
   }
 
   private static Wish wish(Fields fields) {
@@ -152,8 +152,9 @@ public final class ReleaseApi implements Api {
 
   private static JsonObject done(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Done(var release, var index) ->
+      case Outcome.Asked(var release, var index) ->
           new JsonObject().put("release", release.toString()).put("ledgerIndex", index);
+      case Outcome.Done(var index) -> new JsonObject().put("ledgerIndex", index);
       case Outcome.Refused(var why, var detail) ->
           throw new ProblemException(
               switch (why) {

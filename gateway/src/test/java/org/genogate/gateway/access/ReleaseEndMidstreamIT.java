@@ -69,10 +69,10 @@ class ReleaseEndMidstreamIT {
 
   private void release(ReleaseDesk desk, Instant until) throws Exception {
     var asked = desk.askFor("researcher-1", "project-1", new Wish(Set.of(), Set.of(), until));
-    var id = ((Outcome.Done) asked).release();
+    var id = ((Outcome.Asked) asked).release();
     var request = desk.request(id).orElseThrow();
     assertThat(desk.approve(id)).isInstanceOf(Outcome.Done.class);
-    assertThat(desk.take(id, request.endorsedBy(committee, KeyRole.COMMITTEE, random)))
+    assertThat(desk.take(request.endorsedBy(committee, KeyRole.COMMITTEE, random)))
         .isInstanceOf(Outcome.Done.class);
   }
 

@@ -86,8 +86,18 @@ class CommandLineIT {
         "consent erase",
         "consent list",
         "log",
+        "log init",
         "log show",
         "log prove",
+        "release",
+        "release request",
+        "release list",
+        "release show",
+        "release approve",
+        "release submit",
+        "release enroll",
+        "release key",
+        "release endorse",
         "verify"
       })
   void eachCommandExplainsItself(String command) {
@@ -105,6 +115,7 @@ class CommandLineIT {
     "'', say what to do",
     "consent, say which",
     "log, say which",
+    "release, say which",
     "frobnicate, frobnicate",
     "serve, --data",
     "ingest --data x, --dataset",

@@ -77,10 +77,16 @@ class ReleaseStoryIT {
   private void addProject() throws Exception {
     var file = data.resolve("gateway.json");
     var config = new JsonObject(Files.readString(file));
-    var projects = config.getJsonArray("projects");
-    var first = projects.getJsonObject(0);
-    first.put("datasets", new JsonArray().add(TestGateway.DATASET).add(OTHER_DATASET));
-    projects.add(first.copy().put("id", "project-2").put("title", "Another"));
+    var first =
+        config
+            .getJsonArray("projects")
+            .getJsonObject(0)
+            .put("datasets", new JsonArray().add(TestGateway.DATASET).add(OTHER_DATASET));
+    config.put(
+        "projects",
+        new JsonArray()
+            .add(first)
+            .add(first.copy().put("id", "project-2").put("title", "Another")));
     Files.writeString(file, config.encode());
   }
 
@@ -210,6 +216,10 @@ class ReleaseStoryIT {
         .isInstanceOfSatisfying(
             ByRelease.Named.class, named -> assertThat(named.release()).hasToString(id));
     assertThat(done("release", "list", "--data", data)).contains(id, "complete");
+    try (var patient = gateway.patient(0)) {
+      var access = patient.get("/v1/me/accesses").getJsonArray("accesses").getJsonObject(0);
+      assertThat(access.getString("release")).isEqualTo(id);
+    }
     // What it does not say, it does not open.
     var asthma = "purpose=DS&disease=" + TestGateway.DISEASE;
     assertThat(ask("researcher-1", "project-1", TestGateway.DATASET, asthma))
