@@ -30,6 +30,12 @@ final class Journal implements OrderedStore, Closeable {
     void take(SegmentRecord record) throws IOException;
   }
 
+  /// Takes entries in log order.
+  @FunctionalInterface
+  interface ItemReader {
+    void take(Batch.Item item) throws IOException;
+  }
+
   /// An operation, and where its mark lies.
   private record Placed(Mark mark, Segment segment, int offset) {}
 
@@ -282,10 +288,9 @@ final class Journal implements OrderedStore, Closeable {
   private List<SegmentRecord> records(long term, long firstIndex, Batch batch) {
     var records = new ArrayList<SegmentRecord>(batch.count());
     for (var item : batch.items()) {
-      var draft = item.draft();
       long index = firstIndex + records.size();
       var kind = SegmentRecord.Kind.of(item.kind());
-      records.add(new SegmentRecord(index, term, committed, kind, draft.entry(), draft.payload()));
+      records.add(new SegmentRecord(index, term, committed, kind, item.draft()));
     }
     return records;
   }
@@ -392,6 +397,24 @@ final class Journal implements OrderedStore, Closeable {
     var records = new ArrayList<SegmentRecord>(count);
     forEach(firstIndex, firstIndex + count, records::add);
     return records;
+  }
+
+  /// Hands the entries from `from` up to, not including, `to` on to `each`: as they were written,
+  /// with the leaf hashes that are known by now, and read back only if that is long ago.
+  void forEachItem(long from, long to, ItemReader each) throws IOException {
+    long index = from;
+    while (index < to) {
+      var held = recent.from(index);
+      for (var item : held.subList(0, (int) Math.min(held.size(), to - index))) {
+        each.take(item);
+        index++;
+      }
+      if (held.isEmpty()) {
+        long stop = recent.next(index, to);
+        forEach(index, stop, record -> each.take(record.toItem()));
+        index = stop;
+      }
+    }
   }
 
   @Override
