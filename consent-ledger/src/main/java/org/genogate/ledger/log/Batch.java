@@ -10,7 +10,7 @@ import java.util.Optional;
 ///
 /// As bytes, big-endian: how many items (4), then for each its kind (2), the length of the entry
 /// (2), the length of the payload (4), entry, payload.
-public record Batch(List<Item> items) {
+public final class Batch {
 
   private static final int COUNT_BYTES = 4;
   private static final int HEAD_BYTES = 8;
@@ -47,21 +47,25 @@ public record Batch(List<Item> items) {
     }
   }
 
-  public Batch {
-    items = List.copyOf(items);
+  private final List<Item> items;
+  private final int sizeBytes;
+
+  public Batch(List<Item> items) {
+    this.items = List.copyOf(items);
+    this.sizeBytes = COUNT_BYTES + items.stream().mapToInt(Item::sizeBytes).sum();
+  }
+
+  public List<Item> items() {
+    return items;
   }
 
   public int count() {
     return items.size();
   }
 
+  /// Counted once: each batch is measured some six times on its way.
   public int sizeBytes() {
-    // A loop: each batch is measured some six times on its way.
-    int bytes = COUNT_BYTES;
-    for (var item : items) {
-      bytes += item.sizeBytes();
-    }
-    return bytes;
+    return sizeBytes;
   }
 
   public void writeTo(ByteBuffer buffer) {

@@ -22,6 +22,8 @@ final class Journal implements OrderedStore, Closeable {
   /// twice as fast as growing the file does: 0.12 against 0.23 ms on the machine this was built on.
   private static final int STEP_BYTES = 1 << 20;
 
+  private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(STEP_BYTES).asReadOnlyBuffer();
+
   private static final String FORGOTTEN = "forgotten";
 
   /// Takes records in log order.
@@ -245,7 +247,7 @@ final class Journal implements OrderedStore, Closeable {
 
   private static void fillWithZeros(Disk.Output file, long from, long to) throws IOException {
     for (long at = from; at < to; at += STEP_BYTES) {
-      file.write(at, ByteBuffer.allocate((int) Math.min(STEP_BYTES, to - at)));
+      file.write(at, ZEROS.duplicate().limit((int) Math.min(STEP_BYTES, to - at)));
     }
   }
 

@@ -159,7 +159,8 @@ record SegmentRecord(long index, long term, long committed, Kind kind, Draft con
 
   private static int crc(ByteBuffer buffer, int start, int length) {
     var crc = new CRC32C();
-    crc.update(buffer.slice(start + CRC_FROM, length - CRC_FROM));
+    // Not a slice for each: a log writes hundreds of thousands a second.
+    crc.update(buffer.array(), buffer.arrayOffset() + start + CRC_FROM, length - CRC_FROM);
     return (int) crc.getValue();
   }
 
