@@ -14,6 +14,7 @@ public final class Batch {
 
   private static final int COUNT_BYTES = 4;
   private static final int HEAD_BYTES = 8;
+  private static final byte[] NO_PAYLOAD = new byte[0];
 
   /// What the log itself has to tell apart.
   public enum Kind {
@@ -107,7 +108,7 @@ public final class Batch {
       throw new IllegalArgumentException("a batch with a malformed item");
     }
     byte[] entry = new byte[entryBytes];
-    byte[] payload = new byte[payloadBytes];
+    byte[] payload = payloadBytes == 0 ? NO_PAYLOAD : new byte[payloadBytes];
     buffer.get(entry).get(payload);
     return new Item(kind.get(), new Draft(entry, payload));
   }
