@@ -1,217 +1,144 @@
 package org.genogate.cluster;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.genogate.cluster.process.Founding;
-import org.genogate.cluster.process.Replica;
-import org.genogate.ledger.event.ValidatorName;
-import org.genogate.ledger.log.AdmitAll;
-import org.genogate.ledger.log.Appender;
-import org.genogate.ledger.log.Draft;
-import org.jspecify.annotations.Nullable;
+import org.genogate.cluster.Times.Measured;
 
-/// What three nodes of one JVM record a second, over real links with TLS, each forcing its own
-/// files, with seals, cosignatures and leases; and how long callers wait.
+/// What three nodes of one machine record a second, each a process with files, links and threads of
+/// its own, with TLS, fsync, seals, cosignatures and leases; and how long callers wait.
 ///
-///     mvn -pl cluster test-compile exec:exec@replication -Dbench.folder=/var/tmp
+///     mvn -pl cluster -am test-compile exec:exec@replication -Dbench.folder=/var/tmp
+///
+/// The second argument is for how many milliseconds each pattern is measured, 5,000 if left out;
+/// options that begin with `-X` or `--` are those of the nodes too. The folder is left: on ext4,
+/// files that were deleted in the last minutes make the new ones of the next run dear.
 ///
 /// Not JMH: what is measured is a pipeline over seconds. How soon others commit after a leader is
-/// killed is measured by `FaultCampaign`, with processes.
+/// killed is measured by `FaultCampaign`.
 public final class ReplicationBenchmark {
 
-  private static final int ENTRY_BYTES = 200;
-  private static final Duration WARM_UP = Duration.ofSeconds(6);
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
   private static final Duration MEASURED = Duration.ofSeconds(5);
-  private static final long STEP_NANOS = 1_000_000;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
-  /// Far below what a node lets wait.
-  private static final int MOST_BEHIND = 30_000;
+  private final List<BenchmarkProcess> nodes;
+  private final long millis;
 
-  private static final AtomicLong NUMBERS = new AtomicLong();
-
-  private ReplicationBenchmark() {}
+  private ReplicationBenchmark(List<BenchmarkProcess> nodes, long millis) {
+    this.nodes = nodes;
+    this.millis = millis;
+  }
 
   /// How many appends are handed over at once, and how many such batches are under way.
   private record Pattern(int batch, int lanes) {
     @Override
     public String toString() {
-      return "batches of %d, %d at a time".formatted(batch, lanes);
+      return "batches of %,d, %d at a time".formatted(batch, lanes);
     }
   }
 
   public static void main(String[] arguments) throws Exception {
     var folder = Files.createTempDirectory(Path.of(arguments[0]), "replication");
-    AloneSpeed.measure(folder);
-    var replicas = open(folder);
+    long millis = arguments.length > 1 ? Long.parseLong(arguments[1]) : MEASURED.toMillis();
+    var nodes = start(folder);
     try {
-      var leader = leader(replicas);
-      var follower =
-          replicas.stream().filter(each -> !each.equals(leader)).findFirst().orElseThrow();
-      var _ = load(leader.appender(), new Pattern(1_024, 4), WARM_UP);
-      double best = 0;
-      for (var pattern :
-          List.of(
-              new Pattern(1, 1),
-              new Pattern(1, 64),
-              new Pattern(64, 1),
-              new Pattern(64, 16),
-              new Pattern(1_024, 1),
-              new Pattern(1_024, 8),
-              new Pattern(1_024, 24))) {
-        best = Math.max(best, printed("at the leader", leader, pattern));
-      }
-      var _ = printed("at a follower", follower, new Pattern(1_024, 8));
-      steady(leader.appender(), best / 2);
-      steady(leader.appender(), best / 4);
-      revocations("at the leader", leader.appender());
-      revocations("at a follower", follower.appender());
+      new ReplicationBenchmark(nodes, millis).run();
     } finally {
-      for (var replica : replicas) {
-        replica.close();
+      for (var node : nodes) {
+        node.close();
       }
     }
+    AloneSpeed.measure(folder);
   }
 
-  private static List<Replica> open(Path folder) throws Exception {
-    var addresses = new TreeMap<ValidatorName, InetSocketAddress>();
+  private static List<BenchmarkProcess> start(Path folder) throws IOException {
+    var members = new ArrayList<String>();
     for (var name : List.of("a", "b", "c")) {
-      addresses.put(new ValidatorName(name), freeAddress());
+      members.add(name + "=127.0.0.1:" + freePort());
     }
-    var founding = new Founding(addresses);
-    var replicas = new ArrayList<Replica>();
-    for (var name : founding.members()) {
-      var own = Files.createDirectories(folder.resolve(name.value()));
-      replicas.add(
-          Replica.open(
-              founding,
-              name,
-              own,
-              new AdmitAll(),
-              _ -> {},
-              cause -> {
-                cause.printStackTrace();
-                System.exit(3);
-              }));
+    var nodes = new ArrayList<BenchmarkProcess>();
+    for (var member : members) {
+      var name = member.substring(0, 1);
+      nodes.add(new BenchmarkProcess(name, folder.resolve(name), members));
     }
-    return replicas;
+    return nodes;
   }
 
-  private static InetSocketAddress freeAddress() throws IOException {
+  private static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
+      return socket.getLocalPort();
     }
   }
 
-  private static Replica leader(List<Replica> replicas) {
+  private void run() throws IOException {
+    var leader = leader();
+    var follower = nodes.stream().filter(each -> !each.equals(leader)).findFirst().orElseThrow();
+    // A follower too is asked for long enough that its code is compiled.
+    var _ = leader.ask("load 1024 4 " + WARM_UP.toMillis());
+    var _ = follower.ask("load 1024 4 " + WARM_UP.toMillis() / 4);
+    double best = 0;
+    for (var pattern :
+        List.of(
+            new Pattern(1, 1),
+            new Pattern(1, 64),
+            new Pattern(64, 1),
+            new Pattern(64, 16),
+            new Pattern(1_024, 1),
+            new Pattern(1_024, 8),
+            new Pattern(1_024, 24))) {
+      best = Math.max(best, load(leader, pattern, "at the leader").perSecond());
+    }
+    var _ = load(follower, new Pattern(1_024, 8), "at a follower");
+    steady(leader, best / 2);
+    steady(leader, best / 4);
+    var _ = printed(leader, "revoke " + millis, "obeyed everywhere, at the leader");
+    var _ = printed(follower, "revoke " + millis, "obeyed everywhere, at a follower");
+  }
+
+  private BenchmarkProcess leader() throws IOException {
     while (true) {
-      for (var replica : replicas) {
-        if (replica.log().isAccepting() && replica.log().sealedSize() > 0) {
-          return replica;
+      for (var node : nodes) {
+        if (node.ask("leads").equals("true")) {
+          return node;
         }
       }
-      LockSupport.parkNanos(STEP_NANOS);
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
     }
   }
 
-  private static Draft draft() {
-    var entry = new byte[ENTRY_BYTES];
-    ByteBuffer.wrap(entry).putLong(NUMBERS.incrementAndGet());
-    return new Draft(entry, new byte[0]);
+  private Measured load(BenchmarkProcess node, Pattern pattern, String where) throws IOException {
+    var command = "load %d %d %d".formatted(pattern.batch(), pattern.lanes(), millis);
+    return printed(node, command, pattern + " " + where);
   }
 
-  private static double printed(String where, Replica replica, Pattern pattern)
-      throws InterruptedException {
-    var times = new Times();
-    double rate = load(replica.appender(), pattern, MEASURED, times);
-    times.print(pattern + " " + where, rate);
-    return rate;
+  private void steady(BenchmarkProcess node, double rate) throws IOException {
+    var _ = printed(node, "steady %f %d".formatted(rate, millis), "%,.0f, evenly".formatted(rate));
   }
 
-  private static double load(Appender appender, Pattern pattern, Duration length)
-      throws InterruptedException {
-    return load(appender, pattern, length, new Times());
+  private Measured printed(BenchmarkProcess node, String command, String what) throws IOException {
+    var before = cpu();
+    var measured = Measured.parse(node.ask(command));
+    System.out.printf(
+        "%-44s %,9.0f entries/s, p50 %7.2f ms, p99 %7.2f ms, cpu %6.1f us each, load %.1f%n",
+        what,
+        measured.perSecond(),
+        measured.halfMillis(),
+        measured.worstMillis(),
+        cpu().minus(before).toNanos() / 1e3 / measured.count(),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    return measured;
   }
 
-  /// The next batch goes when all of one are acknowledged.
-  private static double load(Appender appender, Pattern pattern, Duration length, Times times)
-      throws InterruptedException {
-    var lanes = new Semaphore(pattern.lanes());
-    long end = System.nanoTime() + length.toNanos();
-    while (System.nanoTime() - end < 0) {
-      lanes.acquire();
-      batch(appender, pattern.batch(), times, lanes);
-    }
-    lanes.acquire(pattern.lanes());
-    return times.perSecond();
-  }
-
-  private static void batch(Appender appender, int size, Times times, Semaphore lanes) {
-    var left = new AtomicLong(size);
-    for (int i = 0; i < size; i++) {
-      long begun = System.nanoTime();
-      var _ =
-          appender
-              .append(draft())
-              .whenComplete((_, failed) -> {
-                times.ended(begun, failed);
-                if (left.decrementAndGet() == 0) {
-                  lanes.release();
-                }
-              });
-    }
-  }
-
-  /// So many a second, whether those before are acknowledged or not; a caller's time begins when
-  /// its turn came, even if it could not be served then.
-  private static void steady(Appender appender, double rate) throws InterruptedException {
-    var times = new Times();
-    var behind = new Semaphore(MOST_BEHIND);
-    long begun = System.nanoTime();
-    long sent = 0;
-    for (long due = begun; due - begun < MEASURED.toNanos(); due += STEP_NANOS) {
-      LockSupport.parkNanos(due - System.nanoTime());
-      long asked = due;
-      for (; sent < (due - begun) / 1e9 * rate; sent++) {
-        behind.acquire();
-        var _ =
-            appender
-                .append(draft())
-                .whenComplete((_, failed) -> finish(times, asked, failed, behind));
-      }
-    }
-    behind.acquire(MOST_BEHIND);
-    times.print("%,.0f a second, evenly".formatted(rate), times.perSecond());
-  }
-
-  private static void finish(
-      Times times, long asked, @Nullable Throwable failed, Semaphore behind) {
-    times.ended(asked, failed);
-    behind.release();
-  }
-
-  /// One after the other.
-  private static void revocations(String where, Appender appender)
-      throws InterruptedException, ExecutionException {
-    var times = new Times();
-    long end = System.nanoTime() + MEASURED.toNanos();
-    while (System.nanoTime() - end < 0) {
-      long begun = System.nanoTime();
-      var _ = appender.appendEverywhere(draft()).get();
-      times.ended(begun, null);
-    }
-    times.print("obeyed everywhere, " + where, times.perSecond());
+  /// Of all nodes: what other work on the machine changes least.
+  private Duration cpu() {
+    return nodes.stream().map(BenchmarkProcess::cpu).reduce(Duration.ZERO, Duration::plus);
   }
 }

@@ -1,61 +1,76 @@
 package org.genogate.cluster;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// How long each of many appends took, and how much of the processor: what other work on the
-/// machine changes least. For many threads.
+/// How long each of many appends took, to two hundredths. For many threads.
+///
+/// A count for each width of time, and no time by itself: what measures should leave no garbage.
 final class Times {
 
-  private static final int MOST = 8_000_000;
+  /// Of a power of two.
+  private static final int STEPS_BITS = 6;
 
-  private final long[] nanos = new long[MOST];
+  private static final int STEPS = 1 << STEPS_BITS;
+
+  private final AtomicLongArray counts = new AtomicLongArray(Long.SIZE * STEPS);
   private final AtomicInteger count = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final long begun = System.nanoTime();
-  private final long begunCpu = cpuNanos();
-
-  private static long cpuNanos() {
-    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        .getProcessCpuTime();
-  }
 
   void ended(long begunAt, @Nullable Throwable failed) {
     if (failed != null) {
       failure.compareAndSet(null, failed);
       return;
     }
-    int at = count.getAndIncrement();
-    if (at < MOST) {
-      nanos[at] = System.nanoTime() - begunAt;
-    }
+    count.incrementAndGet();
+    counts.incrementAndGet(step(Math.max(STEPS, System.nanoTime() - begunAt)));
   }
 
-  double perSecond() {
-    return count.get() * 1e9 / (System.nanoTime() - begun);
+  private static int step(long nanos) {
+    int power = Long.SIZE - 1 - Long.numberOfLeadingZeros(nanos);
+    return power * STEPS + (int) (nanos >>> (power - STEPS_BITS)) % STEPS;
+  }
+
+  private double millis(int percent) {
+    long left = Math.max(1, count.get() * (long) percent / 100);
+    int at = -1;
+    while (left > 0) {
+      at++;
+      left -= counts.get(at);
+    }
+    double step = 1 + (at % STEPS + 1.0) / STEPS;
+    return Math.scalb(step, at / STEPS) / 1e6;
   }
 
   /// Once nothing is under way any more.
-  void print(String what, double rate) {
-    double cpu = cpuNanos() - begunCpu;
-    var sorted = Arrays.copyOf(nanos, Math.min(MOST, count.get()));
-    Arrays.sort(sorted);
+  Measured measured() {
+    double perSecond = count.get() * 1e9 / (System.nanoTime() - begun);
     var failed = failure.get();
-    if (failed != null || sorted.length == 0) {
-      System.out.printf("%-44s failed: %s%n", what, failed);
-      return;
+    if (failed != null || count.get() == 0) {
+      throw new IllegalStateException("an append failed", failed);
     }
-    System.out.printf(
-        "%-44s %,9.0f entries/s, p50 %7.2f ms, p99 %7.2f ms, cpu %6.1f us each, load %.1f%n",
-        what,
-        rate,
-        sorted[sorted.length / 2] / 1e6,
-        sorted[sorted.length * 99 / 100] / 1e6,
-        cpu / 1e3 / sorted.length,
-        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    return new Measured(count.get(), perSecond, millis(50), millis(99));
+  }
+
+  /// What came of it.
+  record Measured(long count, double perSecond, double halfMillis, double worstMillis) {
+
+    /// As one line, which [#parse] reads.
+    @Override
+    public String toString() {
+      return count + " " + perSecond + " " + halfMillis + " " + worstMillis;
+    }
+
+    static Measured parse(String line) {
+      var words = line.split(" ", -1);
+      return new Measured(
+          Long.parseLong(words[0]),
+          Double.parseDouble(words[1]),
+          Double.parseDouble(words[2]),
+          Double.parseDouble(words[3]));
+    }
   }
 }

@@ -3,14 +3,14 @@ package org.genogate.cluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.genogate.cluster.Cluster.Surroundings;
 import org.genogate.cluster.finality.Cosigning;
 import org.genogate.cluster.finality.SignedMemory;
 import org.genogate.cluster.ordering.RaftOrdering;
-import org.genogate.ledger.checkpoint.Checkpoint;
-import org.genogate.ledger.checkpoint.InvalidNoteException;
 import org.genogate.ledger.checkpoint.SignedNote;
+import org.genogate.ledger.checkpoint.VerifierKey;
 import org.genogate.ledger.log.Agenda;
 import org.genogate.ledger.log.Finality;
 import org.genogate.ledger.log.OrderedStore;
@@ -25,6 +25,7 @@ final class Beginning {
   private final Cosigning cosigning;
   private final HeldFinality finality;
   private final SignedMemory signed;
+  private final VerifierKey ownKey;
   private final Agenda agenda;
   private final RollCall call;
   private volatile boolean restored;
@@ -43,6 +44,7 @@ final class Beginning {
     this.cosigning = cosigning;
     this.finality = new HeldFinality(cosigning);
     this.signed = around.signed();
+    this.ownKey = around.ownKey();
     this.agenda = agenda;
     this.call =
         new RollCall(
@@ -75,7 +77,7 @@ final class Beginning {
     // Not before: an answer without what is stored would be taken for an empty disk.
     call.start();
     agenda.execute(
-        () -> call.ask(opened.tail(), signedSize(), verdict -> begin(opened, told, verdict)));
+        () -> call.ask(remembered(opened), verdict -> begin(opened, told, verdict)));
   }
 
   /// How many entries lie here, committed or not: none of the committed ones is left out, also when
@@ -85,42 +87,55 @@ final class Beginning {
     return opened == null ? 0 : opened.tail();
   }
 
-  private long signedSize() {
+  private RollCall.Remembered remembered(OrderedStore opened) {
     try {
-      return signed.read().map(SignedMemory.Signed::size).orElse(0L);
+      long size = signed.read().map(SignedMemory.Signed::size).orElse(0L);
+      return new RollCall.Remembered(opened.tail(), opened.committed(), size, signed.floor());
     } catch (IOException e) {
       throw new UncheckedIOException("what was signed cannot be read", e);
     }
   }
 
   private void begin(OrderedStore opened, Listener told, RollCall.Verdict verdict) {
+    switch (verdict) {
+      case RollCall.Verdict.Whole() -> start(told, () -> ordering.start(opened, told));
+      case RollCall.Verdict.Forgetful forgetful ->
+          remember(forgetful)
+              .whenComplete((_, failed) -> {
+                if (failed == null) {
+                  agenda.execute(() -> beginForgetful(opened, told, forgetful));
+                } else {
+                  told.failed(failed);
+                }
+              });
+    }
+  }
+
+  private void beginForgetful(
+      OrderedStore opened, Listener told, RollCall.Verdict.Forgetful forgetful) {
+    start(
+        told,
+        () ->
+            ordering.startForgetful(opened, told, forgetful.term(), forgetful.committed()));
+  }
+
+  /// What starts the ordering.
+  private interface Start {
+    void run() throws IOException;
+  }
+
+  private void start(Listener told, Start start) {
     try {
-      switch (verdict) {
-        case RollCall.Verdict.Whole() -> {
-          finality.release();
-          ordering.start(opened, told);
-        }
-        case RollCall.Verdict.Forgetful forgetful -> {
-          remember(forgetful);
-          finality.release();
-          ordering.startForgetful(opened, told, forgetful.term(), forgetful.committed());
-        }
-      }
+      finality.release();
+      start.run();
     } catch (IOException e) {
       told.failed(e);
     }
   }
 
-  /// Before anything is signed.
-  private void remember(RollCall.Verdict.Forgetful forgetful) {
-    cosigning.abstainUpTo(forgetful.committed());
-    for (var note : forgetful.signed()) {
-      try {
-        cosigning.remember(Checkpoint.parse(note.text()));
-      } catch (InvalidNoteException e) {
-        // It was parsed before to be taken for this node's.
-        throw new IllegalStateException("a note that changed", e);
-      }
-    }
+  /// Durably, before this node takes part: after a restart half-way nothing else might tell that it
+  /// has forgotten something.
+  private CompletableFuture<Void> remember(RollCall.Verdict.Forgetful forgetful) {
+    return cosigning.forgot(forgetful.committed(), ownKey, forgetful.signed());
   }
 }

@@ -1,6 +1,7 @@
 package org.genogate.cluster;
 
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.genogate.cluster.lease.Leases;
 import org.genogate.cluster.ordering.RaftOrdering;
@@ -19,6 +20,11 @@ record Reported(RaftOrdering ordering, Leases leases, Roster roster, Beginning b
   public void start(OrderedStore store, Listener listener) throws IOException {
     leases.committed(store.committed());
     beginning.begin(store, tee(listener, store.committed()));
+  }
+
+  @Override
+  public Set<String> promises() {
+    return ordering.promises();
   }
 
   private Listener tee(Listener listener, long committed) {

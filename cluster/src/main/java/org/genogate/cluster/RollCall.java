@@ -124,15 +124,27 @@ final class RollCall {
     link.listen(Link.Channel.ROLL_CALL, new Mailbox(agenda, MOST_OF_A_PEER, this::received));
   }
 
-  /// @param tail how many entries are stored here
-  /// @param signed how many entries the largest checkpoint had that this node remembers to have
-  ///   cosigned
+  /// What this node knows of what it did.
+  ///
+  /// @param stored how many entries it has, committed or not
+  /// @param committed how many of them it knows to be committed
+  /// @param signed the size of the largest checkpoint that it remembers to have cosigned
+  /// @param floor the size up to which it had forgotten what it did, 0 if it never had
+  record Remembered(long stored, long committed, long signed, long floor) {
+
+    /// Whether it takes no other to see that it did more than it knows, or has not made up yet for
+    /// what it had forgotten before.
+    boolean isForgetful() {
+      return signed > stored || floor > Math.max(signed, committed);
+    }
+  }
+
   /// @param judged told once, as a task of the agenda
-  void ask(long tail, long signed, Consumer<Verdict> judged) {
+  void ask(Remembered remembered, Consumer<Verdict> judged) {
     if (done) {
       return;
     }
-    judge(tail, signed)
+    judge(remembered)
         .ifPresent(verdict -> {
           done = true;
           judged.accept(verdict);
@@ -148,7 +160,7 @@ final class RollCall {
       }
     }
     asked++;
-    agenda.schedule(AGAIN, () -> ask(tail, signed, judged));
+    agenda.schedule(AGAIN, () -> ask(remembered, judged));
   }
 
   private Set<ValidatorName> peers() {
@@ -164,13 +176,13 @@ final class RollCall {
         .orElseGet(own.roll());
   }
 
-  private Optional<Verdict> judge(long tail, long signed) {
+  private Optional<Verdict> judge(Remembered remembered) {
     var ownNotes = new ArrayList<SignedNote>();
-    boolean forgot = signed > tail || own.restored().getAsBoolean();
+    boolean forgot = remembered.isForgetful() || own.restored().getAsBoolean();
     for (var answer : answers.values()) {
       var mine = answer.note().filter(this::isSignedHere);
       mine.ifPresent(ownNotes::add);
-      forgot |= mine.filter(note -> size(note) > signed).isPresent();
+      forgot |= mine.filter(note -> size(note) > remembered.signed()).isPresent();
     }
     if (!forgot) {
       long heard = peers().stream().filter(answers::containsKey).count();
@@ -184,7 +196,8 @@ final class RollCall {
     }
     long most = answers.values().stream().mapToLong(Answer::stored).max().orElse(0);
     long term = answers.values().stream().mapToLong(Answer::term).max().orElse(0);
-    return Optional.of(new Verdict.Forgetful(Math.max(most, signed), term, ownNotes));
+    long known = Math.max(remembered.signed(), remembered.floor());
+    return Optional.of(new Verdict.Forgetful(Math.max(most, known), term, ownNotes));
   }
 
   private boolean isSignedHere(SignedNote note) {

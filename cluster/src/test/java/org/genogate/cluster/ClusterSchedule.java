@@ -68,7 +68,6 @@ final class ClusterSchedule {
     restored.backUp();
     trouble(random.nextInt(1, 10), 0);
     cluster.awaitProgress(Duration.ofSeconds(60));
-    cluster.forgiveRollbacks();
     if (random.nextBoolean()) {
       restored.restore();
     } else {

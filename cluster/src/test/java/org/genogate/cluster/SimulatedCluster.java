@@ -56,7 +56,6 @@ final class SimulatedCluster {
   private final Set<SignedNote> judged = new HashSet<>();
   private final Map<Long, Hash> finalRoots = new HashMap<>();
   private @Nullable AssertionError broken;
-  private boolean rollbacksForgiven;
   private long lastNumber;
   private long reads;
   private long changes;
@@ -236,15 +235,9 @@ final class SimulatedCluster {
     }
   }
 
-  /// From now on a validator may sign less than before, as long as somebody notices.
-  void forgiveRollbacks() {
-    rollbacksForgiven = true;
-  }
-
+  /// What a validator cosigns only grows, whatever backup it was put back to.
   void rolledBack(ValidatorName validator) {
-    if (!rollbacksForgiven) {
-      broken(new AssertionError(validator + " signed less than before"));
-    }
+    broken(new AssertionError(validator + " signed less than before"));
   }
 
   /// What one node folds at an index, every other does.

@@ -87,11 +87,22 @@ final class SimulatedNode {
   }
 
   /// A copy of all that this node has on its disk.
-  private record Backup(SimulatedDisk disk, Optional<SignedMemory.Signed> signed) {}
+  private record Backup(SimulatedDisk disk, Optional<SignedMemory.Signed> signed, long floor) {}
 
   /// What a node remembers of its signatures, on a disk that keeps its word.
   private static final class Remembered implements SignedMemory {
     private @Nullable Signed last;
+    private long floor;
+
+    @Override
+    public long floor() {
+      return floor;
+    }
+
+    @Override
+    public void keepFloor(long size) {
+      floor = size;
+    }
 
     @Override
     public Optional<Signed> read() {
@@ -281,7 +292,8 @@ final class SimulatedNode {
     backup =
         new Backup(
             disk.afterPowerLoss(SimulatedDisk.Crash.EVERYTHING, new SplittableRandom(1)),
-            signed.read());
+            signed.read(),
+            signed.floor());
   }
 
   /// The disk is as it was when it was copied; the process has to begin anew, and knows that.
@@ -296,6 +308,7 @@ final class SimulatedNode {
     var copy = Objects.requireNonNull(backup, "nothing was copied");
     disk = copy.disk();
     signed.last = copy.signed().orElse(null);
+    signed.floor = copy.floor();
   }
 
   void pause(Duration time) {

@@ -124,7 +124,7 @@ final class LedgerOpening {
       if (alone()) {
         throw e;
       }
-      replication.repairs(e, LedgerLog.setAside(settings));
+      replication.repairs(e, LedgerLog.setAside(settings, replication.ordering().promises()));
       return LedgerLog.open(settings, folds);
     }
   }

@@ -1,6 +1,7 @@
 package org.genogate.cluster.finality;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -42,6 +43,22 @@ record CheckedLine(String witness, VerifierKey key, SignedNote.Line line, long t
       }
     }
     return new Checked(lines, wrong);
+  }
+
+  /// The latest time on a line under `note` that `key` made; the beginning of time if there is none.
+  static Instant timeBy(VerifierKey key, SignedNote note) {
+    long latest = 0;
+    for (SignedNote.Line line : note.lines()) {
+      try {
+        var alone = new SignedNote(note.text(), List.of(line));
+        if (!alone.verify(List.of(key)).isEmpty()) {
+          latest = Math.max(latest, timeOf(line));
+        }
+      } catch (InvalidNoteException e) {
+        // Not that key's, though it says so: the other lines count.
+      }
+    }
+    return Instant.ofEpochSecond(latest);
   }
 
   private static long timeOf(SignedNote.Line line) {

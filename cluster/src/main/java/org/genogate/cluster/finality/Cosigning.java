@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.genogate.cluster.link.Link;
 import org.genogate.cluster.link.Mailbox;
@@ -84,22 +85,28 @@ public final class Cosigning implements Finality {
     this.contradictions = new Contradictions(claims, listener);
   }
 
-  /// This node may have cosigned anything of at most this size, and forgotten it.
-  public void abstainUpTo(long size) {
-    node.agenda().execute(() -> signer.abstainUpTo(size));
-  }
-
-  /// Others have this, with a line of this node that it does not remember: it signs nothing smaller
-  /// any more, and nothing that does not grow from it.
-  public void remember(Checkpoint checkpoint) {
+  /// This node may have cosigned anything of at most `size`, and forgotten it: it signs nothing up
+  /// to there, now or after a restart.
+  ///
+  /// @param own of this node's lines under `known`, which it does not remember: it signs nothing
+  ///   smaller any more, nothing that does not grow from it, and nothing of an earlier time
+  /// @return completes once that is durable, on the agenda; fails if it cannot be
+  public CompletableFuture<Void> forgot(long size, VerifierKey own, List<SignedNote> known) {
+    var done = new CompletableFuture<Void>();
     node.agenda()
         .execute(() -> {
           try {
-            signer.remember(checkpoint, node.wall().instant());
-          } catch (IOException e) {
-            stop(checkpoint.size(), "what was signed cannot be remembered");
+            signer.abstainUpTo(size);
+            for (var note : known) {
+              signer.remember(Checkpoint.parse(note.text()), CheckedLine.timeBy(own, note));
+            }
+            done.complete(null);
+          } catch (IOException | InvalidNoteException e) {
+            stop(size, "what was signed cannot be remembered");
+            done.completeExceptionally(e);
           }
         });
+    return done;
   }
 
   /// Begins, once.

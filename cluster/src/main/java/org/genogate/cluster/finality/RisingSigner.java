@@ -16,6 +16,7 @@ final class RisingSigner {
   private final SignedMemory memory;
   private final SealClaims claims;
   private SignedMemory.@Nullable Signed last;
+  private long floor;
 
   /// Why a checkpoint is not cosigned now nor later, by this node.
   static final class ContradictionException extends Exception {
@@ -33,14 +34,13 @@ final class RisingSigner {
     }
   }
 
-  private long floor;
-
   RisingSigner(List<Cosigner> cosigners, SignedMemory memory, SealClaims claims)
       throws IOException {
     this.cosigners = List.copyOf(cosigners);
     this.memory = memory;
     this.claims = claims;
     this.last = memory.read().orElse(null);
+    this.floor = memory.floor();
   }
 
   /// @param note over `checkpoint`, with the log's line
@@ -71,18 +71,27 @@ final class RisingSigner {
     return Optional.of(cosigned);
   }
 
-  /// Signs nothing of at most this size: this node may have signed that, or more, and forgotten it.
-  void abstainUpTo(long size) {
-    floor = Math.max(floor, size);
+  /// Signs nothing of at most this size, now or after a restart: this node may have signed that, or
+  /// more, and forgotten it.
+  void abstainUpTo(long size) throws IOException {
+    if (size > floor) {
+      memory.keepFloor(size);
+      floor = size;
+    }
   }
 
   /// Takes up what this node has cosigned and forgotten.
-  void remember(Checkpoint checkpoint, Instant now) throws IOException {
-    var before = last;
-    if (before == null || before.size() < checkpoint.size()) {
-      var signed = new SignedMemory.Signed(checkpoint.size(), checkpoint.root(), now);
-      memory.keep(signed);
-      last = signed;
+  ///
+  /// @param time on that cosignature: it may be ahead of the clock, and must not fall either
+  void remember(Checkpoint checkpoint, Instant time) throws IOException {
+    var forgotten = new SignedMemory.Signed(checkpoint.size(), checkpoint.root(), time);
+    var before = last == null ? forgotten : last;
+    var larger = forgotten.size() > before.size() ? forgotten : before;
+    var later = forgotten.time().isAfter(before.time()) ? forgotten : before;
+    var now = new SignedMemory.Signed(larger.size(), larger.root(), later.time());
+    if (!now.equals(last)) {
+      memory.keep(now);
+      last = now;
     }
   }
 

@@ -15,21 +15,27 @@ import org.genogate.ledger.cbor.CborReader;
 import org.genogate.ledger.cbor.CborWriter;
 import org.genogate.ledger.cbor.MalformedCborException;
 import org.genogate.ledger.merkle.Hash;
+import org.jspecify.annotations.Nullable;
 
-/// Remembers what was cosigned in a small file: the CBOR array `["genogate/cosigned/v1", size,
-/// root, seconds since 1970]` and its SHA-256.
+/// Remembers what was cosigned in a small file: the CBOR array `["genogate/cosigned/v2", floor,
+/// size, root, seconds since 1970]` and its SHA-256. Without the last three nothing was cosigned
+/// yet.
 ///
 /// A file that is damaged is refused: whoever forgot what it signed must not sign.
 public final class SignedFile implements SignedMemory {
 
-  private static final String FORMAT = "genogate/cosigned/v1";
-  private static final int ITEMS = 4;
+  private static final String FORMAT = "genogate/cosigned/v2";
+  private static final int ITEMS = 5;
+  private static final int ITEMS_UNSIGNED = 2;
 
   /// More than the longest content takes.
   private static final int MOST_BYTES = 256;
 
   private final Path file;
   private boolean failed;
+
+  /// What the file says.
+  private record Content(long floor, @Nullable Signed last) {}
 
   /// @param file in a directory that exists
   public SignedFile(Path file) {
@@ -38,8 +44,17 @@ public final class SignedFile implements SignedMemory {
 
   @Override
   public Optional<Signed> read() throws IOException {
+    return Optional.ofNullable(content().last());
+  }
+
+  @Override
+  public long floor() throws IOException {
+    return content().floor();
+  }
+
+  private Content content() throws IOException {
     if (!Files.exists(file)) {
-      return Optional.empty();
+      return new Content(0, null);
     }
     if (Files.size(file) > MOST_BYTES) {
       throw new IOException("the memory of what was cosigned is damaged: too large");
@@ -51,42 +66,60 @@ public final class SignedFile implements SignedMemory {
     if (!Arrays.equals(Hash.sha256(content).toBytes(), sum)) {
       throw new IOException("the memory of what was cosigned is damaged: wrong checksum");
     }
-    return Optional.of(parse(content));
+    return parse(content);
   }
 
-  private static Signed parse(byte[] content) throws IOException {
+  private static Content parse(byte[] content) throws IOException {
     try {
       var reader = new CborReader(content);
-      reader.array(ITEMS);
+      int items = reader.array();
       if (!reader.text().equals(FORMAT)) {
         throw new IOException("the memory of what was cosigned is of another format");
       }
-      long size = reader.unsigned();
-      var root = Hash.of(reader.bytes(Hash.LENGTH_BYTES));
-      var signed = new Signed(size, root, Instant.ofEpochSecond(reader.unsigned()));
+      long floor = reader.unsigned();
+      var last = items == ITEMS ? signed(reader) : null;
       reader.end();
-      return signed;
+      return new Content(floor, last);
     } catch (MalformedCborException | DateTimeException e) {
       throw new IOException("the memory of what was cosigned is damaged", e);
     }
   }
 
+  private static Signed signed(CborReader reader) throws MalformedCborException {
+    long size = reader.unsigned();
+    var root = Hash.of(reader.bytes(Hash.LENGTH_BYTES));
+    return new Signed(size, root, Instant.ofEpochSecond(reader.unsigned()));
+  }
+
   @Override
   public void keep(Signed signed) throws IOException {
+    replace(new Content(floor(), signed));
+  }
+
+  @Override
+  public void keepFloor(long size) throws IOException {
+    replace(new Content(size, content().last()));
+  }
+
+  private void replace(Content next) throws IOException {
     if (failed) {
       throw new IOException("an earlier write failed: what was cosigned is not known any more");
     }
     failed = true;
+    var signed = next.last();
     var content =
         new CborWriter()
-            .array(ITEMS)
+            .array(signed == null ? ITEMS_UNSIGNED : ITEMS)
             .text(FORMAT)
-            .unsigned(signed.size())
-            .bytes(signed.root().toBytes())
-            .unsigned(signed.time().getEpochSecond())
-            .toBytes();
+            .unsigned(next.floor());
+    if (signed != null) {
+      content
+          .unsigned(signed.size())
+          .bytes(signed.root().toBytes())
+          .unsigned(signed.time().getEpochSecond());
+    }
     var draft = file.resolveSibling(file.getFileName() + ".new");
-    write(draft, content);
+    write(draft, content.toBytes());
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     try (var directory =
         FileChannel.open(file.toAbsolutePath().resolveSibling(""), StandardOpenOption.READ)) {

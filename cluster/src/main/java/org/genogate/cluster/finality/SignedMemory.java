@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.genogate.ledger.merkle.Hash;
 
-/// What this node cosigned last, so that not even a crash makes it sign against it.
+/// What this node cosigned last, and what it may have forgotten of it, so that not even a crash makes it sign against it.
 ///
 /// For one thread. After a failed call nothing is known, and no other may follow.
 public interface SignedMemory {
@@ -28,4 +28,11 @@ public interface SignedMemory {
 
   /// Durable once it returns, and never half of it.
   void keep(Signed signed) throws IOException;
+
+  /// A size up to which this node signs nothing, since it may have signed that and forgotten it; 0
+  /// if it never forgot anything.
+  long floor() throws IOException;
+
+  /// As [#keep], of the floor.
+  void keepFloor(long size) throws IOException;
 }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -208,6 +209,11 @@ public final class RaftOrdering implements Ordering {
       return "the next entry is " + engine.storage().tail() + ", not " + firstIndex;
     }
     return null;
+  }
+
+  @Override
+  public Set<String> promises() {
+    return Set.of(Disk.VOTE);
   }
 
   /// The highest term in which this node has voted or answered: durable before anything of that

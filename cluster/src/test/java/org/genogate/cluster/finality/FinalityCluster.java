@@ -147,6 +147,7 @@ final class FinalityCluster {
     final List<SignedNote> published = new ArrayList<>();
     private final Map<Long, Hash> signed = new HashMap<>();
     private Optional<SignedMemory.Signed> durable = Optional.empty();
+    private long durableFloor;
     private Link link;
     private Cosigning cosigning;
     private long fork = NEVER;
@@ -274,6 +275,16 @@ final class FinalityCluster {
 
     private SignedMemory memory() {
       return new SignedMemory() {
+        @Override
+        public long floor() {
+          return durableFloor;
+        }
+
+        @Override
+        public void keepFloor(long size) {
+          durableFloor = size;
+        }
+
         @Override
         public Optional<Signed> read() {
           return durable;

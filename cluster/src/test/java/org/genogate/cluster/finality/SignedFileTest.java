@@ -40,6 +40,22 @@ class SignedFileTest {
   }
 
   @Test
+  void floorIsRememberedWithAndWithoutASignature() throws IOException {
+    var memory = new SignedFile(file());
+    assertThat(memory.floor()).isZero();
+
+    memory.keepFloor(40);
+    assertThat(new SignedFile(file()).floor()).isEqualTo(40);
+    assertThat(new SignedFile(file()).read()).isEmpty();
+
+    memory.keep(SIGNED);
+    assertThat(new SignedFile(file()).floor()).isEqualTo(40);
+    memory.keepFloor(50);
+    assertThat(new SignedFile(file()).floor()).isEqualTo(50);
+    assertThat(new SignedFile(file()).read()).contains(SIGNED);
+  }
+
+  @Test
   void draftThatACrashLeftIsPassedOver() throws IOException {
     new SignedFile(file()).keep(SIGNED);
     Files.write(directory.resolve("cosigned.new"), new byte[] {1, 2});

@@ -3,7 +3,6 @@ package org.genogate.ledger.log;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongConsumer;
-import org.genogate.ledger.merkle.Hash;
 
 /// Takes what is committed, in log order, and passes seals on to be published. Belongs to the
 /// applying agenda; its size may be asked by any thread.
@@ -67,7 +66,7 @@ final class Applier {
     progress.accept(size);
     for (var record : records) {
       if (record.kind() == SegmentRecord.Kind.SEAL) {
-        seals.add(record.index(), Hash.leaf(record.entry()));
+        seals.add(record.index(), record.content().leaf());
         seal(record.index() + 1);
       }
     }

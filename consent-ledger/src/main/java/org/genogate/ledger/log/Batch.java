@@ -10,10 +10,11 @@ import java.util.Optional;
 ///
 /// As bytes, big-endian: how many items (4), then for each its kind (2), the length of the entry
 /// (2), the length of the payload (4), entry, payload.
-public record Batch(List<Item> items) {
+public final class Batch {
 
   private static final int COUNT_BYTES = 4;
   private static final int HEAD_BYTES = 8;
+  private static final byte[] NO_PAYLOAD = new byte[0];
 
   /// What the log itself has to tell apart.
   public enum Kind {
@@ -47,21 +48,25 @@ public record Batch(List<Item> items) {
     }
   }
 
-  public Batch {
-    items = List.copyOf(items);
+  private final List<Item> items;
+  private final int sizeBytes;
+
+  public Batch(List<Item> items) {
+    this.items = List.copyOf(items);
+    this.sizeBytes = COUNT_BYTES + items.stream().mapToInt(Item::sizeBytes).sum();
+  }
+
+  public List<Item> items() {
+    return items;
   }
 
   public int count() {
     return items.size();
   }
 
+  /// Counted once: each batch is measured some six times on its way.
   public int sizeBytes() {
-    // A loop: each batch is measured some six times on its way.
-    int bytes = COUNT_BYTES;
-    for (var item : items) {
-      bytes += item.sizeBytes();
-    }
-    return bytes;
+    return sizeBytes;
   }
 
   public void writeTo(ByteBuffer buffer) {
@@ -103,7 +108,7 @@ public record Batch(List<Item> items) {
       throw new IllegalArgumentException("a batch with a malformed item");
     }
     byte[] entry = new byte[entryBytes];
-    byte[] payload = new byte[payloadBytes];
+    byte[] payload = payloadBytes == 0 ? NO_PAYLOAD : new byte[payloadBytes];
     buffer.get(entry).get(payload);
     return new Item(kind.get(), new Draft(entry, payload));
   }

@@ -76,9 +76,14 @@ interface Disk {
   /// Puts a whole file under its name; the caller forces the directory. Nobody ever sees half of
   /// it.
   default void put(Path file, byte[] content) throws IOException {
+    put(file, ByteBuffer.wrap(content));
+  }
+
+  /// As [#put(Path, byte[])], of what remains of `content`.
+  default void put(Path file, ByteBuffer content) throws IOException {
     var draft = file.resolveSibling(file.getFileName() + DRAFT);
     try (var output = create(draft)) {
-      output.write(0, ByteBuffer.wrap(content));
+      output.write(0, content);
       output.force();
     }
     rename(draft, file);

@@ -22,12 +22,20 @@ final class Journal implements OrderedStore, Closeable {
   /// twice as fast as growing the file does: 0.12 against 0.23 ms on the machine this was built on.
   private static final int STEP_BYTES = 1 << 20;
 
+  private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(STEP_BYTES).asReadOnlyBuffer();
+
   private static final String FORGOTTEN = "forgotten";
 
   /// Takes records in log order.
   @FunctionalInterface
   interface Reader {
     void take(SegmentRecord record) throws IOException;
+  }
+
+  /// Takes entries in log order.
+  @FunctionalInterface
+  interface ItemReader {
+    void take(Batch.Item item) throws IOException;
   }
 
   /// An operation, and where its mark lies.
@@ -239,7 +247,7 @@ final class Journal implements OrderedStore, Closeable {
 
   private static void fillWithZeros(Disk.Output file, long from, long to) throws IOException {
     for (long at = from; at < to; at += STEP_BYTES) {
-      file.write(at, ByteBuffer.allocate((int) Math.min(STEP_BYTES, to - at)));
+      file.write(at, ZEROS.duplicate().limit((int) Math.min(STEP_BYTES, to - at)));
     }
   }
 
@@ -282,10 +290,9 @@ final class Journal implements OrderedStore, Closeable {
   private List<SegmentRecord> records(long term, long firstIndex, Batch batch) {
     var records = new ArrayList<SegmentRecord>(batch.count());
     for (var item : batch.items()) {
-      var draft = item.draft();
       long index = firstIndex + records.size();
       var kind = SegmentRecord.Kind.of(item.kind());
-      records.add(new SegmentRecord(index, term, committed, kind, draft.entry(), draft.payload()));
+      records.add(new SegmentRecord(index, term, committed, kind, item.draft()));
     }
     return records;
   }
@@ -392,6 +399,24 @@ final class Journal implements OrderedStore, Closeable {
     var records = new ArrayList<SegmentRecord>(count);
     forEach(firstIndex, firstIndex + count, records::add);
     return records;
+  }
+
+  /// Hands the entries from `from` up to, not including, `to` on to `each`: as they were written,
+  /// with the leaf hashes that are known by now, and read back only if that is long ago.
+  void forEachItem(long from, long to, ItemReader each) throws IOException {
+    long index = from;
+    while (index < to) {
+      var held = recent.from(index);
+      for (var item : held.subList(0, (int) Math.min(held.size(), to - index))) {
+        each.take(item);
+        index++;
+      }
+      if (held.isEmpty()) {
+        long stop = recent.next(index, to);
+        forEach(index, stop, record -> each.take(record.toItem()));
+        index = stop;
+      }
+    }
   }
 
   @Override

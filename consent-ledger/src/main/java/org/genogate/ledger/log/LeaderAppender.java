@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import org.genogate.ledger.merkle.Hash;
 import org.jspecify.annotations.Nullable;
 
 /// Judges drafts while this node leads, gives them their places and proposes them: one batch for
@@ -371,7 +370,7 @@ final class LeaderAppender implements Appender {
 
     void judge(Submission submission) {
       submissions.add(submission);
-      var leaf = Hash.leaf(submission.draft().entry());
+      var leaf = submission.draft().leaf();
       var outcome = submission.outcome();
       switch (rules.admit(next(), leaf, submission.draft())) {
         case Admission.Admitted() -> {
@@ -387,7 +386,7 @@ final class LeaderAppender implements Appender {
 
     void seal() {
       var draft = new Draft(rules.seal(seals.next(next())), new byte[0]);
-      seals.add(next(), Hash.leaf(draft.entry()));
+      seals.add(next(), draft.leaf());
       items.add(new Batch.Item(Batch.Kind.SEAL, draft));
       pace.made();
     }

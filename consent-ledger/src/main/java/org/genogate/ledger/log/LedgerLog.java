@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -97,14 +98,15 @@ public final class LedgerLog implements AutoCloseable {
   }
 
   /// Puts a damaged log aside, so that an empty one begins in its place and is filled from peers:
-  /// segments and all that is derived from them, and what an ordering kept of them. Its vote stays:
-  /// it was given.
+  /// segments and all that is derived from them, and what an ordering kept of them. What it
+  /// promised to others stays.
   ///
   /// Only for a log of which others hold all that was promised.
   ///
+  /// @param promises of the ordering: [Ordering#promises]
   /// @return where it lies now
   /// @throws IOException if another process has the log, or it cannot be moved
-  public static Path setAside(LogSettings settings) throws IOException {
+  public static Path setAside(LogSettings settings, Set<String> promises) throws IOException {
     var directory = settings.directory().toAbsolutePath();
     var disk = new LocalDisk();
     try (var _ = disk.lock(directory.resolve("lock"))) {
@@ -120,7 +122,7 @@ public final class LedgerLog implements AutoCloseable {
         }
       }
       for (String kept : disk.list(directory.resolve("ordering"))) {
-        if (!kept.equals("vote")) {
+        if (!promises.contains(kept)) {
           disk.rename(directory.resolve("ordering").resolve(kept), aside.resolve(kept));
         }
       }

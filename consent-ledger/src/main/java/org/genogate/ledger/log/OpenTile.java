@@ -1,6 +1,6 @@
 package org.genogate.ledger.log;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,7 +11,8 @@ final class OpenTile {
   private final int level;
   private long n;
   private int width;
-  private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+  private byte[] content = new byte[1 << 13];
+  private int bytes;
 
   /// The widths at which a checkpoint was published, and how many bytes each has.
   private final SortedMap<Integer, Integer> published = new TreeMap<>();
@@ -20,23 +21,38 @@ final class OpenTile {
     this.level = level;
   }
 
-  void add(byte[] item) {
-    content.writeBytes(item);
+  void addHash(byte[] hash) {
+    append(hash);
     width++;
+  }
+
+  /// Behind its length, as a bundle has it.
+  void addEntry(byte[] entry) {
+    append(new byte[] {(byte) (entry.length >>> Byte.SIZE), (byte) entry.length});
+    append(entry);
+    width++;
+  }
+
+  private void append(byte[] more) {
+    if (bytes + more.length > content.length) {
+      content = Arrays.copyOf(content, Math.max(2 * content.length, bytes + more.length));
+    }
+    System.arraycopy(more, 0, content, bytes, more.length);
+    bytes += more.length;
   }
 
   boolean isFull() {
     return width == TilePath.FULL;
   }
 
-  byte[] content() {
-    return content.toByteArray();
+  ByteBuffer content() {
+    return contentUpTo(bytes);
   }
 
   /// Notes that a checkpoint ends here, so that this width has to be served.
   void mark() {
     if (width > 0) {
-      published.put(width, content.size());
+      published.put(width, bytes);
     }
   }
 
@@ -44,14 +60,15 @@ final class OpenTile {
     return published;
   }
 
-  byte[] contentUpTo(int bytes) {
-    return Arrays.copyOf(content(), bytes);
+  /// To be written before anything else is added.
+  ByteBuffer contentUpTo(int end) {
+    return ByteBuffer.wrap(content, 0, end);
   }
 
   void next() {
     n++;
     width = 0;
-    content.reset();
+    bytes = 0;
     published.clear();
   }
 

@@ -1,6 +1,7 @@
 package org.genogate.ledger.log;
 
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// Brings batches into the one order that all nodes agree on, writes them through an
@@ -35,6 +36,10 @@ public interface Ordering extends AutoCloseable {
   ///   [NotOrderedException] if it was surely not ordered and never will be, and with
   ///   [AppendFailedException] if that is not known
   CompletableFuture<Void> propose(long term, long firstIndex, Batch batch);
+
+  /// The names of what it [keeps][OrderedStore#keep] that was promised to others, such as a vote: it
+  /// holds whatever becomes of the log.
+  Set<String> promises();
 
   /// Stops. What is proposed fails; the store is not used any more once this returns.
   @Override

@@ -64,7 +64,8 @@ final class Publisher {
   /// Writes the tiles of the first `sealed` entries, the last of which is a seal. They are
   /// committed.
   Prepared prepare(long sealed) throws IOException {
-    journal.forEach(tiles.size(), sealed, record -> tiles.add(record.entry(), leaf(record)));
+    journal.forEachItem(
+        tiles.size(), sealed, item -> tiles.add(item.draft().entry(), item.draft().leaf()));
     tiles.mark();
     tiles.flush();
     return prepared();
@@ -95,10 +96,6 @@ final class Publisher {
     published = new Published(size, note);
     preparedRoots.headMap(size, true).clear();
     tiles.deleteOutlived(size);
-  }
-
-  private static Hash leaf(SegmentRecord record) {
-    return Hash.leaf(record.entry());
   }
 
   Optional<Published> published() {
@@ -136,7 +133,7 @@ final class Publisher {
     }
 
     void take(SegmentRecord record) throws IOException {
-      var leaf = leaf(record);
+      var leaf = record.content().leaf();
       tiles.add(record.entry(), leaf);
       if (record.kind() == SegmentRecord.Kind.SEAL) {
         seals.add(record.index(), leaf);

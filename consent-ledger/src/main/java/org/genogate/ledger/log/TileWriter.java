@@ -19,10 +19,14 @@ final class TileWriter {
   private final Disk disk;
   private final Path prefix;
   private final OpenTile bundle = new OpenTile(TilePath.ENTRIES);
-  private final List<OpenTile> levels = new ArrayList<>();
-  private final TreeFrontier frontier = new TreeFrontier();
+  private final List<Level> levels = new ArrayList<>();
   private final Set<Path> unforced = new LinkedHashSet<>();
   private final Map<Path, Long> outlived = new LinkedHashMap<>();
+  private long size;
+
+  /// A level's open tile, and the tree over the hashes in it. All levels together are the right
+  /// edge of the whole tree, so that no node is hashed twice.
+  private record Level(OpenTile tile, TreeFrontier frontier) {}
 
   TileWriter(Disk disk, Path prefix) {
     this.disk = disk;
@@ -30,49 +34,45 @@ final class TileWriter {
   }
 
   long size() {
-    return frontier.size();
+    return size;
   }
 
   Hash root() {
-    return frontier.root();
+    var root = Hash.empty();
+    boolean first = true;
+    for (var level : levels) {
+      var frontier = level.frontier();
+      if (frontier.size() > 0) {
+        root = first ? frontier.root() : frontier.rootWith(root);
+        first = false;
+      }
+    }
+    return root;
   }
 
   /// Adds an entry, and writes the tiles that it completes as far as they are missing.
   void add(byte[] entry, Hash leaf) throws IOException {
-    frontier.append(leaf);
-    bundle.add(
-        ByteBuffer.allocate(Short.BYTES + entry.length)
-            .putShort((short) entry.length)
-            .put(entry)
-            .array());
+    size++;
+    bundle.addEntry(entry);
     if (bundle.isFull()) {
       complete(bundle);
     }
     addHash(0, leaf);
   }
 
-  private void addHash(int level, Hash hash) throws IOException {
-    if (level == levels.size()) {
-      levels.add(new OpenTile(level));
+  private void addHash(int number, Hash hash) throws IOException {
+    if (number == levels.size()) {
+      levels.add(new Level(new OpenTile(number), new TreeFrontier()));
     }
-    var tile = levels.get(level);
-    tile.add(hash.toBytes());
-    if (tile.isFull()) {
-      var above = rootOver(tile.content());
-      complete(tile);
-      addHash(level + 1, above);
+    var level = levels.get(number);
+    level.tile().addHash(hash.toBytes());
+    level.frontier().append(hash);
+    if (level.tile().isFull()) {
+      var above = level.frontier().root();
+      complete(level.tile());
+      level.frontier().clear();
+      addHash(number + 1, above);
     }
-  }
-
-  private static Hash rootOver(byte[] hashes) {
-    var frontier = new TreeFrontier();
-    var buffer = ByteBuffer.wrap(hashes);
-    byte[] hash = new byte[Hash.LENGTH_BYTES];
-    while (buffer.hasRemaining()) {
-      buffer.get(hash);
-      frontier.append(Hash.of(hash));
-    }
-    return frontier.root();
   }
 
   private void complete(OpenTile tile) throws IOException {
@@ -85,14 +85,14 @@ final class TileWriter {
   /// Notes that a checkpoint ends here.
   void mark() {
     bundle.mark();
-    levels.forEach(OpenTile::mark);
+    levels.forEach(level -> level.tile().mark());
   }
 
   /// Makes every tile durable that a checkpoint at a marked size needs.
   void flush() throws IOException {
     flush(bundle);
-    for (OpenTile tile : levels) {
-      flush(tile);
+    for (var level : levels) {
+      flush(level.tile());
     }
     for (Path directory : unforced) {
       disk.forceDirectory(directory);
@@ -108,7 +108,7 @@ final class TileWriter {
   }
 
   /// A file that is there is whole: it got its name only when it was.
-  private void write(Path path, byte[] content) throws IOException {
+  private void write(Path path, ByteBuffer content) throws IOException {
     var directory = path.resolveSibling("");
     if (!disk.exists(path)) {
       disk.createDirectories(directory);

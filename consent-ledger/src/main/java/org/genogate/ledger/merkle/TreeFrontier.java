@@ -35,10 +35,26 @@ public final class TreeFrontier {
     if (count == 0) {
       return Hash.empty();
     }
-    var root = subtrees[count - 1];
-    for (int i = count - 2; i >= 0; i--) {
+    return over(count - 1, subtrees[count - 1]);
+  }
+
+  /// The root over all leaves so far and those under `right`, which follow them: the tree over
+  /// fewer leaves than any complete subtree here has.
+  public Hash rootWith(Hash right) {
+    return over(count, right);
+  }
+
+  private Hash over(int left, Hash right) {
+    var root = right;
+    for (int i = left - 1; i >= 0; i--) {
       root = Hash.node(subtrees[i], root);
     }
     return root;
+  }
+
+  /// Begins anew.
+  public void clear() {
+    count = 0;
+    size = 0;
   }
 }

@@ -1,6 +1,7 @@
 package org.genogate.ledger.log;
 
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,11 @@ public final class AloneOrdering implements Ordering {
       told.failed(e);
       decided.completeExceptionally(new AppendFailedException("the disk failed", e));
     }
+  }
+
+  @Override
+  public Set<String> promises() {
+    return Set.of();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -296,7 +297,7 @@ class LedgerLogTest {
     assertThatThrownBy(() -> LedgerLog.open(settings(), new OpaqueRules()))
         .isInstanceOf(CorruptLogException.class);
 
-    var aside = LedgerLog.setAside(settings());
+    var aside = LedgerLog.setAside(settings(), Set.of("vote"));
 
     assertThat(aside.resolve("segments").resolve(Segment.name(0))).hasBinaryContent(bytes);
     assertThat(aside.resolve("base")).exists();
