@@ -142,11 +142,7 @@ public final class Ledger implements AutoCloseable {
   /// Records that `person` allows something. It acts once sealed.
   public CompletableFuture<Recorded> grant(
       PersonTag person, ConsentId consent, ConsentTerms terms, Asked asked) {
-    if (isErased(person)) {
-      return refusedForTheErased();
-    }
-    replication.share(Set.of(KeyName.of(person)));
-    return after(
+    return withKeyOf(
         person,
         previous -> scribe.granted(person, consent, terms, asked, previous),
         appender::append);
@@ -156,11 +152,7 @@ public final class Ledger implements AutoCloseable {
   /// node hands out anything more against it.
   public CompletableFuture<Recorded> deny(
       PersonTag person, ConsentId consent, ConsentTerms terms, Asked asked) {
-    if (isErased(person)) {
-      return refusedForTheErased();
-    }
-    replication.share(Set.of(KeyName.of(person)));
-    return after(
+    return withKeyOf(
         person,
         previous -> scribe.denied(person, consent, terms, asked, previous),
         appender::appendEverywhere);
@@ -335,6 +327,22 @@ public final class Ledger implements AutoCloseable {
         .map(PublishedDataset::dataset)
         .findFirst()
         .orElse(NO_DATASET);
+  }
+
+  /// A person whom another node enrolled may come here before their key does.
+  private CompletableFuture<Recorded> withKeyOf(
+      PersonTag person,
+      Function<Hash, Draft> draft,
+      Function<Draft, CompletableFuture<Committed>> append) {
+    if (isErased(person)) {
+      return refusedForTheErased();
+    }
+    if (!scribe.canWriteFor(person)) {
+      return CompletableFuture.failedFuture(
+          new IllegalStateException("the key that seals this person's terms is not here"));
+    }
+    replication.share(Set.of(KeyName.of(person)));
+    return after(person, draft, append);
   }
 
   private CompletableFuture<Recorded> after(

@@ -41,6 +41,13 @@ final class Payloads {
     return salted;
   }
 
+  /// Whether what is about this person can be sealed here; if their key lies at another node alone,
+  /// it is asked for.
+  boolean canSealFor(PersonTag person) {
+    noteIfMissing(KeyName.of(person));
+    return vault.knows(person);
+  }
+
   byte[] sealForPerson(PersonTag person, byte[] plain, Hash leaf) {
     return vault.sealForPerson(person, plain, context(leaf));
   }

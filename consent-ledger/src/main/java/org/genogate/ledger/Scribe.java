@@ -108,6 +108,11 @@ final class Scribe {
     return signed(event, leaf -> payloads.sealForNode(detail, leaf));
   }
 
+  /// Whether this person's terms can be written here now.
+  boolean canWriteFor(PersonTag person) {
+    return payloads.canSealFor(person);
+  }
+
   Draft granted(
       PersonTag person, ConsentId consent, ConsentTerms terms, Asked asked, Hash previous) {
     var salted = payloads.salted(terms.encode());

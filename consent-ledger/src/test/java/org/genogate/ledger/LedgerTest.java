@@ -91,6 +91,20 @@ class LedgerTest {
     return ledger.grant(person, ConsentId.random(random), health(), Asked.AT_DESK);
   }
 
+  @Test
+  void aPersonWhoseKeyIsElsewhereIsNotWrittenAboutYet() {
+    var stranger = PersonTag.random(random);
+    long before = ledger.log().size();
+
+    var granted = grant(stranger);
+    var denied = ledger.deny(stranger, ConsentId.random(random), health(), Asked.AT_DESK);
+    var revoked = ledger.revoke(stranger, new Scope.EveryGrant(), Asked.AT_DESK);
+
+    assertThat(granted).isCompletedExceptionally();
+    assertThat(denied).isCompletedExceptionally();
+    assertThat(revoked.join().index()).isGreaterThanOrEqualTo(before);
+  }
+
   private Decision decide() {
     var view = ledger.view().consent();
     return view.decide(

@@ -31,6 +31,8 @@ final class Verdict {
 
   /// @return what was compared
   String judge(List<Seat> seats) throws IOException {
+    // First: opening a log makes anew what it lacks.
+    int tiles = tiles(seats);
     var first = new ArrayList<Hash>();
     var roots = new TreeMap<Long, Hash>();
     int checkpoints = 0;
@@ -44,7 +46,6 @@ final class Verdict {
         }
       }
     }
-    int tiles = tiles(seats);
     return "%d entries on each node, %d checkpoints verified, %d tiles compared%n"
         .formatted(first.size(), checkpoints, tiles);
   }

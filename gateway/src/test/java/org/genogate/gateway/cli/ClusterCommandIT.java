@@ -101,6 +101,32 @@ class ClusterCommandIT {
     assertMistake(init("2", 1, 2, 3), "a ledger already");
   }
 
+  @Test
+  void aNodeWhoseFileMakesNoLinkDoesNotStart() throws Exception {
+    threeIdentities();
+    assertThat(init("2", 1, 2, 3).exitCode()).isZero();
+    var file = ClusterFile.in(data(1));
+    var right = Files.readString(file);
+
+    Files.writeString(file, right.replace("127.0.0.1:5702", "nowhere.invalid:5702"));
+    assertMistake(serve(data(1)), "the host of node-2 is not known");
+    Files.writeString(file, right.replace("127.0.0.1:5702", "0.0.0.0:5702"));
+    assertMistake(serve(data(1)), "the address of node-2 names no host");
+    Files.writeString(file, right.replace("127.0.0.1:5702", "127.0.0.1:5703"));
+    assertMistake(serve(data(1)), "have the same address");
+    Files.writeString(file, right.replace("127.0.0.1:5702", "5702"));
+    assertMistake(serve(data(1)), "cluster.json");
+    assertThat(makeIdentity(4, "node-4", 5704).exitCode()).isZero();
+    Files.createDirectories(ClusterFile.in(data(4)).getParent());
+    Files.writeString(ClusterFile.in(data(4)), right);
+    assertMistake(serve(data(4)), "cluster/cluster.json");
+    assertThat(data(1).resolve("running.json")).doesNotExist();
+  }
+
+  private static Terminal serve(Path data) {
+    return Terminal.run("serve", "--data", data, "--port", "0");
+  }
+
   private static void assertMistake(Terminal terminal, String why) {
     assertThat(terminal.err()).startsWith("genogate: ").contains(why).hasLineCount(1);
     assertThat(terminal.exitCode()).isEqualTo(2);

@@ -9,9 +9,9 @@ import java.io.PrintStream;
 ///
 /// @param out standard output
 /// @param err standard error
-record Terminal(int exitCode, String out, String err) {
+public record Terminal(int exitCode, String out, String err) {
 
-  static Terminal run(Object... arguments) {
+  public static Terminal run(Object... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var words = new String[arguments.length];

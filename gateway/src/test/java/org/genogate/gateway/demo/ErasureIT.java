@@ -77,7 +77,7 @@ class ErasureIT {
       await("the node that was away kept the key", () -> erasure(cluster, 3));
 
       cluster.node(DOWN).kill();
-      RestoreDrillIT.restore(backup, data.get(DOWN), masterKey);
+      RestoredData.unpack(backup, data.get(DOWN), masterKey);
       assertThat(StoppedNode.at(data.get(DOWN), patient).readable()).isPositive();
       cluster.restart(DOWN);
       await("the node never came back", () -> said(cluster, DOWN).size() == 3);

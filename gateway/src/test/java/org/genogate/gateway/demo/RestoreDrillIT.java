@@ -8,8 +8,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,7 +46,7 @@ class RestoreDrillIT {
       }
       cluster.node(LOST).kill();
 
-      restore(archive, data, masterKey);
+      RestoredData.unpack(archive, data, masterKey);
       cluster.restart(LOST);
 
       // Removed a moment after the node is ready, by whoever looks whether it has caught up.
@@ -75,25 +73,6 @@ class RestoreDrillIT {
                 .put("kind", "grant")
                 .put("use", "GRU")
                 .put("withheld", new JsonArray()));
-  }
-
-  /// As the command's help says.
-  static void restore(Path archive, Path data, byte[] masterKey)
-      throws IOException, InterruptedException {
-    try (var walk = Files.walk(data)) {
-      for (var path : walk.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
-    Files.createDirectory(data);
-    var tar =
-        new ProcessBuilder("tar", "-xf", archive.toString(), "-C", data.toString())
-            .inheritIO()
-            .start();
-    assertThat(tar.waitFor()).isZero();
-    Files.write(data.resolve("master.key"), masterKey);
-    Files.setPosixFilePermissions(
-        data.resolve("master.key"), PosixFilePermissions.fromString("rw-------"));
   }
 
   private static void await(String otherwise, Callable<Boolean> condition) throws Exception {
