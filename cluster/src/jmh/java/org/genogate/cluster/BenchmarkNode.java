@@ -86,8 +86,7 @@ public final class BenchmarkNode {
                 load(Integer.parseInt(words[1]), Integer.parseInt(words[2]), millis(words[3])));
         case "steady" -> out.println(steady(Double.parseDouble(words[1]), millis(words[2])));
         case "revoke" -> out.println(revocations(millis(words[1])));
-        case "leads" ->
-            out.println(replica.log().isAccepting() && replica.log().sealedSize() > 0);
+        case "leads" -> out.println(replica.log().isAccepting() && replica.log().sealedSize() > 0);
         default -> {
           return;
         }

@@ -76,8 +76,7 @@ final class Beginning {
     store = opened;
     // Not before: an answer without what is stored would be taken for an empty disk.
     call.start();
-    agenda.execute(
-        () -> call.ask(remembered(opened), verdict -> begin(opened, told, verdict)));
+    agenda.execute(() -> call.ask(remembered(opened), verdict -> begin(opened, told, verdict)));
   }
 
   /// How many entries lie here, committed or not: none of the committed ones is left out, also when
@@ -114,9 +113,7 @@ final class Beginning {
   private void beginForgetful(
       OrderedStore opened, Listener told, RollCall.Verdict.Forgetful forgetful) {
     start(
-        told,
-        () ->
-            ordering.startForgetful(opened, told, forgetful.term(), forgetful.committed()));
+        told, () -> ordering.startForgetful(opened, told, forgetful.term(), forgetful.committed()));
   }
 
   /// What starts the ordering.

@@ -45,7 +45,8 @@ record CheckedLine(String witness, VerifierKey key, SignedNote.Line line, long t
     return new Checked(lines, wrong);
   }
 
-  /// The latest time on a line under `note` that `key` made; the beginning of time if there is none.
+  /// The latest time on a line under `note` that `key` made; the beginning of time if there is
+  /// none.
   static Instant timeBy(VerifierKey key, SignedNote note) {
     long latest = 0;
     for (SignedNote.Line line : note.lines()) {

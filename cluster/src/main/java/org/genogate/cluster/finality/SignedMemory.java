@@ -6,7 +6,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.genogate.ledger.merkle.Hash;
 
-/// What this node cosigned last, and what it may have forgotten of it, so that not even a crash makes it sign against it.
+/// What this node cosigned last, and what it may have forgotten of it, so that not even a crash
+/// makes it sign against it.
 ///
 /// For one thread. After a failed call nothing is known, and no other may follow.
 public interface SignedMemory {

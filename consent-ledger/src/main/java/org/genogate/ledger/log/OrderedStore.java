@@ -58,8 +58,8 @@ public interface OrderedStore {
   void forget(long position) throws IOException;
 
   /// A small thing that the ordering must not forget, such as its vote. One of the ordering's
-  /// [promises][Ordering#promises] survives even a damaged log that is put aside; all else goes with
-  /// the log.
+  /// [promises][Ordering#promises] survives even a damaged log that is put aside; all else goes
+  /// with the log.
   Optional<byte[]> kept(String name) throws IOException;
 
   /// Replaces such a thing at once: durable when it returns, and never half of it.

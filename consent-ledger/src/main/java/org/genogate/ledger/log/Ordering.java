@@ -37,8 +37,8 @@ public interface Ordering extends AutoCloseable {
   ///   [AppendFailedException] if that is not known
   CompletableFuture<Void> propose(long term, long firstIndex, Batch batch);
 
-  /// The names of what it [keeps][OrderedStore#keep] that was promised to others, such as a vote: it
-  /// holds whatever becomes of the log.
+  /// The names of what it [keeps][OrderedStore#keep] that was promised to others, such as a vote:
+  /// it holds whatever becomes of the log.
   Set<String> promises();
 
   /// Stops. What is proposed fails; the store is not used any more once this returns.
