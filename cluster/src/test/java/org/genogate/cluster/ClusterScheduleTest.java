@@ -64,6 +64,8 @@ class ClusterScheduleTest {
   void theSameSeedIsTheSameHistory() throws Exception {
     for (long seed = 1; seed <= 10; seed++) {
       assertThat(new ClusterSchedule(seed).run()).isEqualTo(new ClusterSchedule(seed).run());
+      assertThat(new ClusterSchedule(seed, SPARE).runWithChanges())
+          .isEqualTo(new ClusterSchedule(seed, SPARE).runWithChanges());
     }
   }
 
