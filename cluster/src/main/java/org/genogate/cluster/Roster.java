@@ -43,7 +43,7 @@ final class Roster {
 
   // For the agenda alone.
   private Set<ValidatorName> linked = Set.of();
-  private @Nullable Keepers linkedFor;
+  private long linkedFor = -1;
   private List<ValidatorName> lent = List.of();
   private boolean changing;
 
@@ -82,7 +82,12 @@ final class Roster {
   /// This node leads, and so many entries are committed: for the ordering's thread.
   void leading(long committed) {
     inherited = committed;
-    node.agenda().execute(() -> lent = List.of());
+    node.agenda()
+        .execute(() -> {
+          lent = List.of();
+          // What an earlier reign began is over, whether anybody said so or not.
+          changing = false;
+        });
   }
 
   /// For any thread.
@@ -158,9 +163,9 @@ final class Roster {
     // Whoever votes is heard until it does not vote any more.
     peers.addAll(node.ordering().voters());
     peers.addAll(node.ordering().standing().members());
-    if (!peers.equals(linked) || linkedFor != known) {
+    if (!peers.equals(linked) || linkedFor != known.index()) {
       linked = Set.copyOf(peers);
-      linkedFor = known;
+      linkedFor = known.index();
       node.listener().changed(known, linked);
     }
   }

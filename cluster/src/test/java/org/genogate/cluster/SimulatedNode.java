@@ -144,11 +144,12 @@ final class SimulatedNode {
               new Cluster.Surroundings(
                   cluster.network().link(name),
                   List.of(
-                      Cosigner.ofEd25519(cluster.cosignerName(name), cluster.cosignerKey(name))),
+                      Cosigner.ofEd25519(
+                          SimulatedCluster.cosignerName(name), SimulatedCluster.cosignerKey(name))),
                   new VerifierKey(
-                      cluster.cosignerName(name),
+                      SimulatedCluster.cosignerName(name),
                       VerifierKey.Kind.COSIGNER,
-                      cluster.cosignerKey(name).publicKey()),
+                      SimulatedCluster.cosignerKey(name).publicKey()),
                   signed,
                   new NoKeys(),
                   wall(),

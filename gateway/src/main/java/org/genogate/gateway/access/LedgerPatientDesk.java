@@ -98,6 +98,8 @@ final class LedgerPatientDesk implements PatientDesk {
             .filter(one -> one.consent().equals(consent))
             .findFirst();
     if (standing.isEmpty()) {
+      // It may have been given elsewhere, while this node is behind.
+      Freshness.require(ledger);
       return Optional.empty();
     }
     var uses = GrantUses.of(standing.get(), seen(person));

@@ -63,7 +63,7 @@ final class Recorder {
       throws LedgerUnavailableException {
     var samples = people.computeIfAbsent(dataset.id(), _ -> new SamplePeople(dataset.people()));
     var permission = new Permission(inquiry, dataset, samples, scope, regions);
-    requireFresh();
+    Freshness.require(ledger);
     var view = ledger.view();
     var at = clock.instant();
     var rest = rest(inquiry, dataset, purpose, who, at);
@@ -116,11 +116,5 @@ final class Recorder {
         .covering(question, dataset.tag(), at)
         .map(standing ->
             new Rest(new ByRelease.Named(standing.release().id()), standing.terms().until()));
-  }
-
-  private void requireFresh() throws LedgerUnavailableException {
-    if (!ledger.mayRead()) {
-      throw new LedgerUnavailableException("the ledger here may be behind the others");
-    }
   }
 }

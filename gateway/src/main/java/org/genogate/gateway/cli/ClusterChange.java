@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -127,7 +128,7 @@ abstract class ClusterChange implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, GatewayException {
-      var add = new JsonArray();
+      var add = new ArrayList<JsonObject>();
       for (var file : files) {
         try {
           add.add(NodeIdentity.read(file).toJson());
@@ -135,7 +136,7 @@ abstract class ClusterChange implements Callable<Integer> {
           throw CommandException.mistake(String.valueOf(e.getMessage()), e);
         }
       }
-      propose(this, add, new JsonArray(), quorum, out);
+      propose(this, new JsonArray(add), new JsonArray(), quorum, out);
       return 0;
     }
   }

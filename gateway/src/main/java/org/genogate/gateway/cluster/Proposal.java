@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -146,17 +147,12 @@ public final class Proposal {
   }
 
   private String signers() {
-    var names = new TreeSet<ValidatorName>();
-    for (var validator : council().validators()) {
-      if (isSigned(validator.node())) {
-        names.add(validator.name());
-      }
-    }
+    var names = signersOf(council());
     before.ifPresent(now -> names.addAll(signersOf(now.council())));
     return names.stream().map(ValidatorName::value).collect(Collectors.joining(", "));
   }
 
-  private TreeSet<ValidatorName> signersOf(Council council) {
+  private SortedSet<ValidatorName> signersOf(Council council) {
     var names = new TreeSet<ValidatorName>();
     for (var validator : council.validators()) {
       if (isSigned(validator.node())) {

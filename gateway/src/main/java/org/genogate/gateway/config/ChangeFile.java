@@ -46,9 +46,8 @@ public record ChangeFile(ClusterFile file, List<byte[]> enrolments) {
   }
 
   public JsonObject toJson() {
-    var entries = new JsonArray();
-    enrolments.forEach(each -> entries.add(Base64.getEncoder().encodeToString(each)));
-    return file.toJson().put(ENROLMENTS, entries);
+    var entries = enrolments.stream().map(Base64.getEncoder()::encodeToString).toList();
+    return file.toJson().put(ENROLMENTS, new JsonArray(entries));
   }
 
   /// Whole or not at all.

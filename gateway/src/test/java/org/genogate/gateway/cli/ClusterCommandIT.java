@@ -97,8 +97,23 @@ class ClusterCommandIT {
     assertMistake(
         Terminal.run("cluster", "backup", "--data", data(1), "--out", folder.resolve("b")),
         "no node of a cluster");
+    assertMistake(change("add", identity(2)), "no gateway runs");
+    assertMistake(change("add", folder.resolve("none.json")), "cannot read");
+    assertMistake(change("remove", "node-2"), "no gateway runs");
+    assertMistake(onFile("sign", identity(2)), "enrolments is missing");
+    assertMistake(onFile("apply", folder.resolve("none.json")), "cannot read");
     assertThat(init("2", 1, 2, 3).exitCode()).isZero();
     assertMistake(init("2", 1, 2, 3), "a ledger already");
+    assertMistake(onFile("sign", ClusterFile.in(data(1))), "enrolments is missing");
+  }
+
+  private Terminal change(String verb, Object whom) {
+    return Terminal.run(
+        "cluster", verb, "--data", data(1), "--out", folder.resolve("change.json"), whom);
+  }
+
+  private Terminal onFile(String verb, Path file) {
+    return Terminal.run("cluster", verb, "--data", data(1), file);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.genogate.gateway.cli.CommandLineInterface;
@@ -64,13 +65,14 @@ class MembersIT {
       addFourth(cluster, demo.data(3));
       load.awaitMore();
       load.whileQuiet(() -> revokeAt(cluster, 3));
+      load.whileQuiet(() -> requireSameConsents(cluster));
       load.at(3);
       load.awaitMore();
 
       int removed = removeLeader(cluster, load);
       load.awaitMore();
       load.whileQuiet(() -> revokeAt(cluster, removed == 1 ? 2 : 1));
-      load.close();
+      load.end();
 
       requireRetired(cluster, removed);
       requireSame(cluster, removed, load);
@@ -126,6 +128,21 @@ class MembersIT {
       var _ = patient.post("/v1/me/revocation", new JsonObject());
       assertThat(samples(cluster)).doesNotContain(PATIENT);
       return true;
+    }
+  }
+
+  /// The new node opens what lies beside the entries, as the others do.
+  private static boolean requireSameConsents(DemoNodes cluster) throws Exception {
+    assertThat(consents(cluster, DATA)).contains("consentId");
+    await(
+        "the new node knows other consents",
+        () -> consents(cluster, 3).equals(consents(cluster, DATA)));
+    return true;
+  }
+
+  private static String consents(DemoNodes cluster, int at) throws Exception {
+    try (var patient = cluster.as("patient", at)) {
+      return patient.get("/v1/me/consents").encode();
     }
   }
 
@@ -220,7 +237,7 @@ class MembersIT {
     }
   }
 
-  private static HashSet<Long> sizes(List<GatewayClient> clients) throws Exception {
+  private static Set<Long> sizes(List<GatewayClient> clients) throws Exception {
     var sizes = new HashSet<Long>();
     for (var client : clients) {
       sizes.add(new ServedLedger(client, true).checkpointSizes().getLast());

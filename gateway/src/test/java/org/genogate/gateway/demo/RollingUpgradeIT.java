@@ -49,7 +49,7 @@ class RollingUpgradeIT {
         awaitCosigning(cluster, elsewhere, node);
         load.awaitMore();
       }
-      load.close();
+      load.end();
       System.out.printf(
           "rolling upgrade: %d acknowledged, longest gap %d ms%n",
           load.acknowledged().size(), load.longestGapMillis());
