@@ -98,15 +98,17 @@ final class Beginning {
   private void begin(OrderedStore opened, Listener told, RollCall.Verdict verdict) {
     switch (verdict) {
       case RollCall.Verdict.Whole() -> start(told, () -> ordering.start(opened, told));
-      case RollCall.Verdict.Forgetful forgetful ->
-          remember(forgetful)
-              .whenComplete((_, failed) -> {
-                if (failed == null) {
-                  agenda.execute(() -> beginForgetful(opened, told, forgetful));
-                } else {
-                  told.failed(failed);
-                }
-              });
+      case RollCall.Verdict.Forgetful forgetful -> {
+        var _ =
+            remember(forgetful)
+                .whenComplete((_, failed) -> {
+                  if (failed == null) {
+                    agenda.execute(() -> beginForgetful(opened, told, forgetful));
+                  } else {
+                    told.failed(failed);
+                  }
+                });
+      }
     }
   }
 

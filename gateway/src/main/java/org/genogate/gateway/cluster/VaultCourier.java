@@ -43,13 +43,7 @@ final class VaultCourier implements KeyCourier, KeyListener {
     this.vault = vault;
     this.exchange =
         new KeyExchange(
-            link,
-            agenda,
-            vault,
-            () -> wrappingKeys(council.get()),
-            this::isOrdered,
-            this,
-            random);
+            link, agenda, vault, () -> wrappingKeys(council.get()), this::isOrdered, this, random);
   }
 
   private boolean isOrdered(Tombstone tombstone) {
