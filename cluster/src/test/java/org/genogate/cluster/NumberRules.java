@@ -51,7 +51,7 @@ public final class NumberRules implements EntryRules {
   /// Says who keeps the log from then on, in an epoch that must be the next.
   public static Draft keepers(int epoch, List<String> names) {
     return new Draft(
-        ("keepers %d %s".formatted(epoch, String.join(",", names))).getBytes(UTF_8), new byte[0]);
+        "keepers %d %s".formatted(epoch, String.join(",", names)).getBytes(UTF_8), new byte[0]);
   }
 
   /// The changes that are committed, oldest first; the first is epoch 1.
