@@ -97,15 +97,18 @@ final class LedgerOpening {
       var scribe =
           new Scribe(
               origin, vault.signingKey("custodian"), payloads, vault.cohortKey(), random, clock);
+      var appending = new Appending(appender, clock);
       var roots = new CohortRoots(vault.cohortKey());
       var verifier = new VerifierKey(origin, VerifierKey.Kind.LOG, key.publicKey());
-      var receipts = new Receipts(log, folds, roots, verifier);
-      var releases = new Releases(origin, log, appender, folds, scribe, operator(), clock);
-      var ledger =
-          new Ledger(
-              log, appender, folds, scribe, roots, receipts, releases, replication, clock, random);
+      var parts =
+          new Ledger.Parts(
+              new Consents(appending, folds, scribe, replication::share),
+              new Accesses(appending, log, folds, scribe, roots, random),
+              new Receipts(log, folds, roots, verifier),
+              new Releases(origin, log, appending, folds, scribe, operator()));
+      var ledger = new Ledger(log, folds, scribe, appending, replication, parts);
       if (alone()) {
-        await(ledger.closeAbandoned());
+        await(ledger.accesses().closeAbandoned());
       }
       ledger.carryOutErasures(vault);
       return ledger;

@@ -1,7 +1,6 @@
 package org.genogate.ledger;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -15,8 +14,6 @@ import org.genogate.ledger.event.MalformedEntryException;
 import org.genogate.ledger.event.ReleaseId;
 import org.genogate.ledger.key.PublicKey;
 import org.genogate.ledger.key.SigningKey;
-import org.genogate.ledger.log.Appender;
-import org.genogate.ledger.log.Draft;
 import org.genogate.ledger.log.LedgerLog;
 import org.genogate.ledger.release.ReleaseRequest;
 import org.genogate.ledger.release.ReleaseTerms;
@@ -35,27 +32,24 @@ public final class Releases {
 
   private final String origin;
   private final LedgerLog log;
-  private final Appender appender;
+  private final Appending appending;
   private final Folds folds;
   private final Scribe scribe;
   private final @Nullable SigningKey operator;
-  private final Clock clock;
 
   Releases(
       String origin,
       LedgerLog log,
-      Appender appender,
+      Appending appending,
       Folds folds,
       Scribe scribe,
-      Optional<SigningKey> operator,
-      Clock clock) {
+      Optional<SigningKey> operator) {
     this.origin = origin;
     this.log = log;
-    this.appender = appender;
+    this.appending = appending;
     this.folds = folds;
     this.scribe = scribe;
     this.operator = operator.orElse(null);
-    this.clock = clock;
   }
 
   /// Whether research by consent needs a release now.
@@ -67,7 +61,7 @@ public final class Releases {
   ///
   /// @throws IllegalArgumentException if a dataset of the terms was not published
   public CompletableFuture<Recorded> request(ReleaseId id, ReleaseTerms terms, Asked asked) {
-    return append(scribe.releaseRequested(id, terms, tags(terms), asked));
+    return appending.append(scribe.releaseRequested(id, terms, tags(terms), asked));
   }
 
   private List<DatasetTag> tags(ReleaseTerms terms) {
@@ -86,7 +80,7 @@ public final class Releases {
 
   /// Records that the custodian of this node agrees.
   public CompletableFuture<Recorded> endorse(ReleaseRequest request) {
-    return append(scribe.releaseEndorsed(request));
+    return appending.append(scribe.releaseEndorsed(request));
   }
 
   /// Records that somebody agrees who signed elsewhere.
@@ -96,7 +90,7 @@ public final class Releases {
     if (!(endorsement.event() instanceof ReleaseEndorsed)) {
       throw new IllegalArgumentException("the entry endorses no release");
     }
-    return append(scribe.asSigned(endorsement));
+    return appending.append(scribe.asSigned(endorsement));
   }
 
   /// Records a key of a committee, of a holder who had none.
@@ -106,7 +100,7 @@ public final class Releases {
     if (operator == null) {
       throw new NoOperatorKeyException();
     }
-    return append(scribe.committeeEnrolled(key, operator));
+    return appending.append(scribe.committeeEnrolled(key, operator));
   }
 
   /// Those whose terms can be opened here, oldest first.
@@ -162,11 +156,5 @@ public final class Releases {
                 release,
                 opened.terms(),
                 folds.publicly(fold -> release.missing(fold.epoch().endorsements()))));
-  }
-
-  private CompletableFuture<Recorded> append(Draft draft) {
-    return appender
-        .append(draft)
-        .thenApply(committed -> new Recorded(committed.index(), committed.leaf(), clock.instant()));
   }
 }

@@ -115,7 +115,8 @@ class LedgerErasureTest {
   }
 
   private void grant(PersonTag person) {
-    var _ = ledger.grant(person, ConsentId.random(random), terms(), Asked.AT_DESK).join();
+    var _ =
+        ledger.consents().grant(person, ConsentId.random(random), terms(), Asked.AT_DESK).join();
   }
 
   private static ConsentTerms terms() {
@@ -156,18 +157,18 @@ class LedgerErasureTest {
             Instant.now(),
             ((Decision.Allowed) decide()).cohort(),
             who);
-    var _ = ledger.open(opening).join();
-    var _ = ledger.close(id, Outcome.COMPLETE, 10, 1, Hash.zero(), 5).join();
+    var _ = ledger.accesses().open(opening).join();
+    var _ = ledger.accesses().close(id, Outcome.COMPLETE, 10, 1, Hash.zero(), 5).join();
     return id;
   }
 
   private void erase(PersonTag person) {
-    var _ = ledger.erase(person, Asked.AT_DESK).join();
+    var _ = ledger.consents().erase(person, Asked.AT_DESK).join();
     awaitDone(person);
   }
 
   private void awaitDone(PersonTag person) {
-    await(() -> ledger.erasure(person).filter(ErasureStatus::isComplete).isPresent());
+    await(() -> ledger.consents().erasure(person).filter(ErasureStatus::isComplete).isPresent());
   }
 
   private static void await(BooleanSupplier condition) {
@@ -197,7 +198,7 @@ class LedgerErasureTest {
     var waits = new AtomicInteger();
     ledger.beforeObeying(waits::incrementAndGet);
 
-    var _ = ledger.erase(alice, Asked.AT_DESK).join();
+    var _ = ledger.consents().erase(alice, Asked.AT_DESK).join();
 
     assertThat(allowed()).containsExactly(bob);
     assertThat(waits).hasValue(1);
@@ -211,13 +212,13 @@ class LedgerErasureTest {
     assertThat(vault.knows(alice)).isFalse();
     assertThat(vault.knows(bob)).isTrue();
     assertThat(said()).extracting(ErasureDone::person).containsExactly(alice);
-    assertThat(ledger.erasure(alice).orElseThrow())
+    assertThat(ledger.consents().erasure(alice).orElseThrow())
         .satisfies(status -> {
           assertThat(status.isFinal()).isTrue();
           assertThat(status.nodes()).isEqualTo(1);
           assertThat(status.waitingFor()).isEmpty();
         });
-    assertThat(ledger.erasure(bob)).isEmpty();
+    assertThat(ledger.consents().erasure(bob)).isEmpty();
   }
 
   @Test
@@ -232,11 +233,11 @@ class LedgerErasureTest {
 
   @Test
   void nothingIsGivenToTheErased() {
-    var _ = ledger.erase(alice, Asked.AT_DESK).join();
+    var _ = ledger.consents().erase(alice, Asked.AT_DESK).join();
 
     assertThatThrownBy(() -> grant(alice)).hasCauseInstanceOf(RefusedEntryException.class);
-    assertThatThrownBy(
-            () -> ledger.deny(alice, ConsentId.random(random), terms(), Asked.AT_DESK).join())
+    assertThatThrownBy(() ->
+            ledger.consents().deny(alice, ConsentId.random(random), terms(), Asked.AT_DESK).join())
         .hasCauseInstanceOf(RefusedEntryException.class);
     awaitDone(alice);
     assertThatThrownBy(() -> grant(alice)).hasCauseInstanceOf(RefusedEntryException.class);
@@ -258,7 +259,7 @@ class LedgerErasureTest {
     assertThat(consents(alice)).extracting(StandingConsent::state).containsExactly(State.STOPPED);
     assertThat(ledger.history().of(alice, ledger.view().consent())).hasSize(1);
     assertThat(ledger.history().find(access)).isPresent();
-    assertThat(ledger.erasure(alice)).hasValueSatisfying(ErasureStatus::isComplete);
+    assertThat(ledger.consents().erasure(alice)).hasValueSatisfying(ErasureStatus::isComplete);
     assertThat(said()).hasSize(1);
   }
 
@@ -304,7 +305,7 @@ class LedgerErasureTest {
   void aDiskThatFailsIsToldAndTheNextStartGoesOn() throws Exception {
     var inTheWay = vaultFolder().resolve("keys.new").resolve("in-the-way");
     Files.createDirectories(inTheWay);
-    var _ = ledger.erase(alice, Asked.AT_DESK).join();
+    var _ = ledger.consents().erase(alice, Asked.AT_DESK).join();
 
     assertThat(ledger.erasureFailure().join()).isInstanceOf(IOException.class);
     assertThat(said()).isEmpty();

@@ -88,7 +88,7 @@ class LedgerTest {
   }
 
   private CompletableFuture<Recorded> grant(PersonTag person) {
-    return ledger.grant(person, ConsentId.random(random), health(), Asked.AT_DESK);
+    return ledger.consents().grant(person, ConsentId.random(random), health(), Asked.AT_DESK);
   }
 
   @Test
@@ -97,8 +97,9 @@ class LedgerTest {
     long before = ledger.log().size();
 
     var granted = grant(stranger);
-    var denied = ledger.deny(stranger, ConsentId.random(random), health(), Asked.AT_DESK);
-    var revoked = ledger.revoke(stranger, new Scope.EveryGrant(), Asked.AT_DESK);
+    var denied =
+        ledger.consents().deny(stranger, ConsentId.random(random), health(), Asked.AT_DESK);
+    var revoked = ledger.consents().revoke(stranger, new Scope.EveryGrant(), Asked.AT_DESK);
 
     assertThat(granted).isCompletedExceptionally();
     assertThat(denied).isCompletedExceptionally();
@@ -130,7 +131,7 @@ class LedgerTest {
             Instant.now(),
             allowed(),
             new Who("researcher-1", "university", "project-1", "HMB", "cohort", "regions=22"));
-    var _ = ledger.open(opening).join();
+    var _ = ledger.accesses().open(opening).join();
     return id;
   }
 
@@ -145,7 +146,7 @@ class LedgerTest {
     ledger.awaitSealed();
     assertThat(allowed().people().count()).isEqualTo(1);
 
-    var _ = ledger.revoke(alice, new Scope.EveryGrant(), Asked.AT_DESK).join();
+    var _ = ledger.consents().revoke(alice, new Scope.EveryGrant(), Asked.AT_DESK).join();
 
     assertThat(decide()).isInstanceOf(Decision.Refused.class);
   }
@@ -154,7 +155,7 @@ class LedgerTest {
   void whatIsAllowedIsTheSameAfterARestart() throws Exception {
     var _ = grant(alice).join();
     var _ = grant(bob).join();
-    var _ = ledger.revoke(bob, new Scope.EveryGrant(), Asked.AT_DESK).join();
+    var _ = ledger.consents().revoke(bob, new Scope.EveryGrant(), Asked.AT_DESK).join();
     ledger.awaitSealed();
     var before = allowed().people();
     var root = ledger.view().stateRoot();
@@ -198,7 +199,7 @@ class LedgerTest {
     var _ = grant(alice).join();
     ledger.awaitSealed();
     var id = access();
-    var _ = ledger.close(id, Outcome.COMPLETE, 10, 1, Hash.zero(), 5).join();
+    var _ = ledger.accesses().close(id, Outcome.COMPLETE, 10, 1, Hash.zero(), 5).join();
 
     var mine = ledger.receipts().forPerson(alice, id).orElseThrow();
     var theirs = ledger.receipts().forRequester("researcher-1", id).orElseThrow();
@@ -239,7 +240,7 @@ class LedgerTest {
     ledger.awaitSealed();
     var access = access();
 
-    ledger.closeAbandoned().join();
+    ledger.accesses().closeAbandoned().join();
 
     assertThat(ledger.history().underWay())
         .extracting(seen -> seen.event().access())

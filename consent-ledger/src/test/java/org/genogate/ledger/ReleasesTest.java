@@ -227,7 +227,7 @@ class ReleasesTest {
         new Releases(
             "origin",
             ledger.log(),
-            ledger.log().appender(),
+            new Appending(ledger.log().appender(), Clock.systemUTC()),
             new Folds(
                 PublicFold.empty("origin"),
                 new PrivateFold(new Payloads(vault, random, _ -> {}), ConsentFold.empty()),
@@ -239,8 +239,7 @@ class ReleasesTest {
                 vault.cohortKey(),
                 random,
                 Clock.systemUTC()),
-            Optional.empty(),
-            Clock.systemUTC());
+            Optional.empty());
 
     assertThatThrownBy(() -> releases.enrollCommittee(newKey().publicKey()))
         .isInstanceOf(NoOperatorKeyException.class);

@@ -77,7 +77,8 @@ final class LedgerPatientDesk implements PatientDesk {
   public Change grant(PersonTag person, Terms granted, Asked asked)
       throws LedgerUnavailableException {
     var consent = ConsentId.random(random);
-    var recorded = Commit.await(ledger.grant(person, consent, terms.read(granted), asked));
+    var recorded =
+        Commit.await(ledger.consents().grant(person, consent, terms.read(granted), asked));
     return new Change(consent, recorded.at(), recorded.index(), 0, 0);
   }
 
@@ -86,7 +87,8 @@ final class LedgerPatientDesk implements PatientDesk {
       throws LedgerUnavailableException {
     int streams = streams(person);
     var consent = ConsentId.random(random);
-    var recorded = Commit.await(ledger.deny(person, consent, terms.read(refused), asked));
+    var recorded =
+        Commit.await(ledger.consents().deny(person, consent, terms.read(refused), asked));
     return new Change(consent, recorded.at(), recorded.index(), streams, 0);
   }
 
@@ -124,7 +126,7 @@ final class LedgerPatientDesk implements PatientDesk {
       PersonTag person, ConsentId named, Scope scope, Asked asked, List<AccessSeen.Access> uses)
       throws LedgerUnavailableException {
     int streams = streams(person);
-    Recorded recorded = Commit.await(ledger.revoke(person, scope, asked));
+    Recorded recorded = Commit.await(ledger.consents().revoke(person, scope, asked));
     long requesters = uses.stream().map(access -> access.detail().requester()).distinct().count();
     return new Change(named, recorded.at(), recorded.index(), streams, requesters);
   }
@@ -132,13 +134,13 @@ final class LedgerPatientDesk implements PatientDesk {
   @Override
   public Change erase(PersonTag person, Asked asked) throws LedgerUnavailableException {
     int streams = streams(person);
-    var recorded = Commit.await(ledger.erase(person, asked));
+    var recorded = Commit.await(ledger.consents().erase(person, asked));
     return new Change(ConsentId.random(random), recorded.at(), recorded.index(), streams, 0);
   }
 
   @Override
   public Optional<ErasureStatus> erasure(PersonTag person) {
-    return ledger.erasure(person);
+    return ledger.consents().erasure(person);
   }
 
   private int streams(PersonTag person) {

@@ -57,7 +57,7 @@ final class RecordedAccess {
     // Before the commit, so that a person who stops it in between is told of it.
     live.begin(opening.access(), opening.cohort());
     try {
-      Commit.await(ledger.open(opening));
+      Commit.await(ledger.accesses().open(opening));
     } catch (LedgerUnavailableException e) {
       live.end(opening.access());
       throw e;
@@ -125,7 +125,8 @@ final class RecordedAccess {
   void close(Outcome outcome, BodyRoot body, long records, long ledgerSize) {
     if (closed.compareAndSet(false, true)) {
       live.end(id());
-      var _ = ledger.close(id(), outcome, body.bytes(), records, body.finish(), ledgerSize);
+      var _ =
+          ledger.accesses().close(id(), outcome, body.bytes(), records, body.finish(), ledgerSize);
     }
   }
 

@@ -64,7 +64,7 @@ public final class Refusals {
     }
     long count = tally == null ? 1 : tally.more() + 1;
     tallies.put(kind, new Tally(now, 0, refusal));
-    return ledger.refuse(refusal.counting(count));
+    return ledger.accesses().refuse(refusal.counting(count));
   }
 
   /// Somebody was refused who could not be identified.
@@ -79,17 +79,19 @@ public final class Refusals {
     var appends = new ArrayList<CompletableFuture<?>>();
     if (strangers > 0) {
       appends.add(
-          ledger.refuse(
-              new Refusal(
-                  new Refusal.About.Strangers(),
-                  RefusalCode.UNAUTHENTICATED,
-                  clock.instant(),
-                  strangers)));
+          ledger
+              .accesses()
+              .refuse(
+                  new Refusal(
+                      new Refusal.About.Strangers(),
+                      RefusalCode.UNAUTHENTICATED,
+                      clock.instant(),
+                      strangers)));
       strangers = 0;
     }
     for (var tally : tallies.values()) {
       if (tally.more() > 0) {
-        appends.add(ledger.refuse(tally.latest().counting(tally.more())));
+        appends.add(ledger.accesses().refuse(tally.latest().counting(tally.more())));
       }
     }
     var closed = clock.instant().minus(WINDOW);

@@ -187,7 +187,7 @@ public final class Node implements AutoCloseable {
   private void catchUp() {
     try {
       datasets.admitPublished(ledger);
-      var _ = ledger.closeAbandoned();
+      var _ = ledger.accesses().closeAbandoned();
     } catch (IOException e) {
       LOGGER.atError().setCause(e).log("what an earlier run left cannot be taken up");
     }
