@@ -1,12 +1,6 @@
 package org.genogate.cluster.ordering;
 
-import io.microraft.MembershipChangeMode;
-import io.microraft.RaftEndpoint;
-import io.microraft.report.RaftNodeReport;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +10,6 @@ import java.util.random.RandomGenerator;
 import org.genogate.cluster.link.Link;
 import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.log.Agenda;
-import org.genogate.ledger.log.AppendFailedException;
 import org.genogate.ledger.log.Batch;
 import org.genogate.ledger.log.NotOrderedException;
 import org.genogate.ledger.log.OrderedStore;
@@ -54,8 +47,8 @@ public final class RaftOrdering implements Ordering {
   /// Set before the start.
   private long abstainBelow;
 
-  /// For turns.
-  private boolean handingOver;
+  /// Set once, in the first turn.
+  private @Nullable Succession succession;
 
   /// @param group whose log it is, such as its origin; messages of others are dropped
   /// @param members who voted when the log began; a log that has begun knows better
@@ -140,6 +133,7 @@ public final class RaftOrdering implements Ordering {
             new Engine.Reporting(noting(told), committed, this::broken),
             abstainBelow);
     engine = made;
+    succession = new Succession(made, link);
     made.start(content);
   }
 
@@ -246,43 +240,14 @@ public final class RaftOrdering implements Ordering {
   ///   alone; fails if no peer took over within the timeout
   public CompletableFuture<Void> transfer() {
     var outcome = new CompletableFuture<Void>();
-    turns.submit(() -> handOver(outcome));
+    turns.submit(() -> {
+      if (succession == null) {
+        outcome.complete(null);
+      } else {
+        succession.handOver(outcome);
+      }
+    });
     return outcome;
-  }
-
-  private void handOver(CompletableFuture<Void> outcome) {
-    if (engine == null || !engine.core().leads() || engine.core().members().size() == 1) {
-      outcome.complete(null);
-      return;
-    }
-    var node = engine.core().node();
-    handingOver = true;
-    var _ =
-        node.getReport()
-            .thenCompose(report -> node.transferLeadership(successor(report.getResult())))
-            .whenComplete((_, failure) -> {
-              handingOver = false;
-              settle(outcome, failure);
-            });
-  }
-
-  private RaftEndpoint successor(RaftNodeReport report) {
-    var copies = report.getLog().getFollowerMatchIndices();
-    return report.getCommittedMembers().getVotingMembers().stream()
-        .filter(member -> !Member.of(member).name().equals(link.self()))
-        .max(
-            Comparator.<RaftEndpoint, Boolean>comparing(
-                    member -> link.isReachable(Member.of(member).name()))
-                .thenComparing(member -> copies.getOrDefault(member, 0L)))
-        .orElseThrow();
-  }
-
-  private static void settle(CompletableFuture<Void> outcome, @Nullable Throwable failure) {
-    if (failure == null) {
-      outcome.complete(null);
-    } else {
-      outcome.completeExceptionally(failure);
-    }
   }
 
   /// Adds or removes one member, so that `to` vote. Only the leader can, one change at a time, and
@@ -293,61 +258,14 @@ public final class RaftOrdering implements Ordering {
   ///   never will be, with [AppendFailedException] if that is not known
   public CompletableFuture<Void> changeMembers(List<ValidatorName> to) {
     var outcome = new CompletableFuture<Void>();
-    turns.submit(() -> change(to, outcome));
+    turns.submit(() -> {
+      if (succession == null) {
+        outcome.completeExceptionally(new NotOrderedException("the ordering was not started"));
+      } else {
+        succession.change(to, outcome);
+      }
+    });
     return outcome;
-  }
-
-  private void change(List<ValidatorName> to, CompletableFuture<Void> outcome) {
-    if (engine == null || engine.reporter().leadingTerm() == 0) {
-      outcome.completeExceptionally(new NotOrderedException("this node does not lead"));
-      return;
-    }
-    if (handingOver) {
-      // The core would go on asking whom it hands over to, and break if that is no member any more.
-      outcome.completeExceptionally(new NotOrderedException("leadership is being handed on"));
-      return;
-    }
-    var node = engine.core().node();
-    var committed = node.getCommittedMembers();
-    var today = Member.names(committed.getVotingMembers());
-    var differing = new ArrayList<>(to);
-    differing.removeAll(today);
-    boolean adds = !differing.isEmpty();
-    today.stream().filter(member -> !to.contains(member)).forEach(differing::add);
-    if (differing.size() != 1 || new HashSet<>(to).size() != to.size()) {
-      outcome.completeExceptionally(
-          new NotOrderedException("one member is added or removed at a time"));
-      return;
-    }
-    if (to.size() < 2) {
-      // A node that is restored from an older copy would lead at once if it is alone in there.
-      outcome.completeExceptionally(new NotOrderedException("two members remain at least"));
-      return;
-    }
-    if (!to.contains(link.self())) {
-      // It would have to commit a change by the copies of others, and they to elect without it.
-      outcome.completeExceptionally(
-          new NotOrderedException("a leader hands over before it is removed"));
-      return;
-    }
-    long before = engine.storage().marks().last();
-    var _ =
-        node.changeMembership(
-                new Member(differing.getFirst()),
-                adds
-                    ? MembershipChangeMode.ADD_OR_PROMOTE_TO_FOLLOWER
-                    : MembershipChangeMode.REMOVE_MEMBER,
-                committed.getLogIndex())
-            .whenComplete((_, failure) -> {
-              boolean written = engine().storage().marks().last() > before;
-              settle(outcome, failure == null ? null : changeFailure(written, failure));
-            });
-  }
-
-  private static Exception changeFailure(boolean written, Throwable cause) {
-    return written
-        ? new AppendFailedException("it is not known whether the members change", cause)
-        : new NotOrderedException("the members do not change: " + cause.getMessage());
   }
 
   private void afterTurn() {
