@@ -25,29 +25,4 @@ public record Opening(
     Instant at,
     Cohort cohort,
     ByRelease release,
-    Who who) {
-
-  /// On consent alone.
-  public Opening(
-      AccessId access,
-      Basis basis,
-      DatasetTag dataset,
-      int datasetVersion,
-      CoarsePurpose purpose,
-      LedgerView consulted,
-      Instant at,
-      Cohort cohort,
-      Who who) {
-    this(
-        access,
-        basis,
-        dataset,
-        datasetVersion,
-        purpose,
-        consulted,
-        at,
-        cohort,
-        new ByRelease.None(),
-        who);
-  }
-}
+    Who who) {}

@@ -32,6 +32,7 @@ import org.genogate.ledger.duo.Purpose;
 import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.Asked;
 import org.genogate.ledger.event.Basis;
+import org.genogate.ledger.event.ByRelease;
 import org.genogate.ledger.event.CoarsePurpose;
 import org.genogate.ledger.event.ConsentId;
 import org.genogate.ledger.event.DatasetTag;
@@ -156,6 +157,7 @@ class LedgerErasureTest {
             ledger.view(),
             Instant.now(),
             ((Decision.Allowed) decide()).cohort(),
+            new ByRelease.None(),
             who);
     var _ = ledger.accesses().open(opening).join();
     var _ = ledger.accesses().close(id, Outcome.COMPLETE, 10, 1, Hash.zero(), 5).join();

@@ -23,6 +23,7 @@ import org.genogate.ledger.duo.Purpose;
 import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.Asked;
 import org.genogate.ledger.event.Basis;
+import org.genogate.ledger.event.ByRelease;
 import org.genogate.ledger.event.CoarsePurpose;
 import org.genogate.ledger.event.ConsentId;
 import org.genogate.ledger.event.DatasetTag;
@@ -130,6 +131,7 @@ class LedgerTest {
             ledger.view(),
             Instant.now(),
             allowed(),
+            new ByRelease.None(),
             new Who("researcher-1", "university", "project-1", "HMB", "cohort", "regions=22"));
     var _ = ledger.accesses().open(opening).join();
     return id;

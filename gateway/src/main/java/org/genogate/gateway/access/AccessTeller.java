@@ -6,6 +6,7 @@ import org.genogate.gateway.access.PatientDesk.AccessSummary;
 import org.genogate.gateway.config.GatewayConfig;
 import org.genogate.gateway.config.Project;
 import org.genogate.ledger.event.AccessId;
+import org.genogate.ledger.event.ByRelease;
 import org.genogate.ledger.receipt.AccessSeen;
 import org.genogate.ledger.receipt.AccessSeen.Access;
 import org.genogate.ledger.receipt.AccessSeen.Ending;
@@ -64,7 +65,8 @@ final class AccessTeller {
         "",
         0,
         AccessOutcome.REFUSED,
-        refusal.index());
+        refusal.index(),
+        new ByRelease.None());
   }
 
   private static AccessOutcome outcome(Ending ending) {

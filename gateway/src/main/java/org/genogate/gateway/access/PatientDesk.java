@@ -163,36 +163,7 @@ public interface PatientDesk {
       long people,
       AccessOutcome outcome,
       long ledgerIndex,
-      ByRelease release) {
-
-    /// On consent alone.
-    public AccessSummary(
-        AccessId id,
-        Instant at,
-        String who,
-        String organisation,
-        String project,
-        String use,
-        String disease,
-        String what,
-        long people,
-        AccessOutcome outcome,
-        long ledgerIndex) {
-      this(
-          id,
-          at,
-          who,
-          organisation,
-          project,
-          use,
-          disease,
-          what,
-          people,
-          outcome,
-          ledgerIndex,
-          new ByRelease.None());
-    }
-  }
+      ByRelease release) {}
 
   /// A change that is on the ledger.
   ///

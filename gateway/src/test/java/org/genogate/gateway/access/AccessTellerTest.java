@@ -14,6 +14,7 @@ import org.genogate.gateway.config.Limits;
 import org.genogate.gateway.config.Project;
 import org.genogate.ledger.event.AccessId;
 import org.genogate.ledger.event.Basis;
+import org.genogate.ledger.event.ByRelease;
 import org.genogate.ledger.event.CoarsePurpose;
 import org.genogate.ledger.event.DatasetTag;
 import org.genogate.ledger.event.Event.AccessOpened;
@@ -96,7 +97,8 @@ class AccessTellerTest {
                 "chromosome 22, 100 letters",
                 40,
                 AccessOutcome.READING_NOW,
-                12));
+                12,
+                new ByRelease.None()));
   }
 
   @Test

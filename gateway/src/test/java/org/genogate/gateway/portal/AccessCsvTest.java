@@ -9,6 +9,7 @@ import java.util.Random;
 import org.genogate.gateway.access.PatientDesk.AccessOutcome;
 import org.genogate.gateway.access.PatientDesk.AccessSummary;
 import org.genogate.ledger.event.AccessId;
+import org.genogate.ledger.event.ByRelease;
 import org.junit.jupiter.api.Test;
 
 class AccessCsvTest {
@@ -46,7 +47,8 @@ class AccessCsvTest {
             "chromosome 22",
             12,
             AccessOutcome.COMPLETE,
-            7);
+            7,
+            new ByRelease.None());
     return new String(AccessCsv.of(List.of(access)), StandardCharsets.UTF_8);
   }
 }

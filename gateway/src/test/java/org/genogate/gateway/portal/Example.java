@@ -12,6 +12,7 @@ import org.genogate.gateway.access.PatientDesk.ConsentState;
 import org.genogate.gateway.access.PatientDesk.ConsentSummary;
 import org.genogate.gateway.access.PatientDesk.Terms;
 import org.genogate.ledger.event.AccessId;
+import org.genogate.ledger.event.ByRelease;
 import org.genogate.ledger.event.ConsentId;
 import org.genogate.ledger.event.PersonTag;
 
@@ -117,7 +118,8 @@ final class Example {
             care ? "report on 12 positions for clopidogrel" : "chromosome 22, 1 million letters",
             people,
             outcome,
-            ledgerIndex++));
+            ledgerIndex++,
+            new ByRelease.None()));
     return id;
   }
 }

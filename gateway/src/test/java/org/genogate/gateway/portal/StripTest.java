@@ -10,6 +10,7 @@ import java.util.Random;
 import org.genogate.gateway.access.PatientDesk.AccessOutcome;
 import org.genogate.gateway.access.PatientDesk.AccessSummary;
 import org.genogate.ledger.event.AccessId;
+import org.genogate.ledger.event.ByRelease;
 import org.junit.jupiter.api.Test;
 
 class StripTest {
@@ -70,6 +71,7 @@ class StripTest {
         "chromosome 22",
         2,
         outcome,
-        0);
+        0,
+        new ByRelease.None());
   }
 }
