@@ -95,13 +95,16 @@ class ClusterCareIT {
     assertThat(said.exitCode()).isZero();
     assertThat(said.err()).isEmpty();
     assertThat(said.out())
-        .startsWith("node-2 of cluster demo: ")
+        .startsWith("node-2 of cluster demo, epoch 0: ")
         .contains(", leader " + leader)
         .contains(" entries committed, ", "may answer for", "node-1", "node-3");
     assertThat(json.fieldNames())
         .containsExactlyInAnyOrder(
             "cluster",
             "self",
+            "epoch",
+            "member",
+            "settled",
             "role",
             "term",
             "committed",
