@@ -1,27 +1,18 @@
 package org.genogate.ledger.log;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Judges drafts while this node leads, gives them their places and proposes them: one batch for
-/// whatever has queued up meanwhile.
+/// Has drafts judged while this node leads, and proposes them: one batch for whatever has queued up
+/// meanwhile.
 ///
 /// Anything may call [#append]; all else is done on the judging agenda. Whoever waits for an
 /// outcome is told on neither: nothing they do there can hold up the log.
 final class LeaderAppender implements Appender {
-
-  /// More waiting drafts than this mean that the disk cannot keep up: new ones are turned away.
-  private static final int MOST_WAITING = 1 << 16;
-
-  private static final int MOST_BATCH_ENTRIES = 8192;
-  private static final int MOST_BATCH_BYTES = 4 << 20;
 
   /// One is judged while the one before is made durable.
   private static final int MOST_UNDER_WAY = 2;
@@ -35,14 +26,7 @@ final class LeaderAppender implements Appender {
   private final LogAgendas agendas;
   private final Agenda agenda;
   private final Executor telling;
-
-  private final ReentrantLock lock = new ReentrantLock();
-
-  // Guarded by the lock.
-  private final ArrayDeque<Submission> waiting = new ArrayDeque<>();
-  private State state = State.STARTING;
-  private boolean turnIsDue;
-  private @Nullable Throwable failure;
+  private final Intake intake;
 
   // Of the judging agenda.
   private final SealPace pace;
@@ -54,15 +38,6 @@ final class LeaderAppender implements Appender {
   private final CompletableFuture<Void> quiet = new CompletableFuture<>();
   private final CompletableFuture<Void> firstLead = new CompletableFuture<>();
   private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
-
-  private enum State {
-    /// Nobody knows yet who leads: drafts wait.
-    STARTING,
-    LEADING,
-    FOLLOWING,
-    CLOSING,
-    STOPPED
-  }
 
   LeaderAppender(
       LogSettings settings,
@@ -78,69 +53,22 @@ final class LeaderAppender implements Appender {
     this.agendas = agendas;
     this.agenda = agendas.judging();
     this.telling = agendas.telling();
+    this.intake = new Intake(agenda, this::turn);
     this.pace = new SealPace(settings, agenda);
   }
 
   @Override
   public CompletableFuture<Committed> append(Draft draft) {
-    var submission = new Submission(draft);
-    lock.lock();
-    try {
-      switch (state) {
-        case CLOSING, STOPPED -> submission.outcome().completeExceptionally(stopped());
-        case FOLLOWING -> submission.outcome().completeExceptionally(elsewhere());
-        case STARTING, LEADING -> {
-          if (waiting.size() < MOST_WAITING) {
-            waiting.add(submission);
-            wantTurn();
-          } else {
-            submission.outcome().completeExceptionally(busy());
-          }
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
-    return submission.outcome();
-  }
-
-  private void wantTurn() {
-    if (!turnIsDue) {
-      turnIsDue = true;
-      agenda.execute(this::takeTurn);
-    }
+    return intake.append(draft);
   }
 
   boolean isLeading() {
-    return is(State.LEADING);
+    return intake.isLeading();
   }
 
-  private boolean is(State asked) {
-    lock.lock();
-    try {
-      return state == asked;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private static AppendFailedException busy() {
-    return new AppendFailedException("the log has " + MOST_WAITING + " drafts waiting already");
-  }
-
-  private static NotOrderedException elsewhere() {
-    return new NotOrderedException("another node leads");
-  }
-
+  /// For whatever comes too late: says why, if the log has failed.
   AppendFailedException stopped() {
-    lock.lock();
-    try {
-      return failure == null
-          ? new AppendFailedException("the log is closed")
-          : new AppendFailedException("the log has failed and takes no more entries", failure);
-    } finally {
-      lock.unlock();
-    }
+    return intake.stopped();
   }
 
   /// Seals without waiting for the interval, if there is news.
@@ -166,7 +94,7 @@ final class LeaderAppender implements Appender {
     seals = applier.seals().copy();
     pace.prepared();
     lastProposal = null;
-    enter(State.LEADING);
+    intake.lead();
     firstLead.complete(null);
     turn();
     agenda.schedule(SealPace.AGAIN, () -> watchFinality(newTerm));
@@ -191,39 +119,16 @@ final class LeaderAppender implements Appender {
   void follow() {
     term = 0;
     rules.abandon();
-    enter(State.FOLLOWING);
-    var turnedAway = takeAllWaiting();
-    telling.execute(
-        () -> turnedAway.forEach(each -> each.outcome().completeExceptionally(elsewhere())));
+    var turnedAway = intake.follow();
+    telling.execute(() -> turnedAway.forEach(each -> each.fail(Intake.elsewhere())));
     finishIfQuiet();
-  }
-
-  private void enter(State next) {
-    lock.lock();
-    try {
-      if (state != State.CLOSING && state != State.STOPPED) {
-        state = next;
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void takeTurn() {
-    lock.lock();
-    try {
-      turnIsDue = false;
-    } finally {
-      lock.unlock();
-    }
-    turn();
   }
 
   private void turn() {
     try {
       boolean more = term != 0;
       while (more && underWay < MOST_UNDER_WAY) {
-        var submissions = takeWaiting();
+        var submissions = intake.take();
         boolean seal = sealIsDue(submissions.size());
         more = seal || !submissions.isEmpty();
         if (more) {
@@ -240,54 +145,28 @@ final class LeaderAppender implements Appender {
     finishIfQuiet();
   }
 
-  private List<Submission> takeWaiting() {
-    var taken = new ArrayList<Submission>();
-    long bytes = 0;
-    lock.lock();
-    try {
-      while (!waiting.isEmpty() && taken.size() < MOST_BATCH_ENTRIES && bytes < MOST_BATCH_BYTES) {
-        var submission = waiting.remove();
-        taken.add(submission);
-        bytes += submission.draft().entry().length + submission.draft().payload().length;
-      }
-    } finally {
-      lock.unlock();
-    }
-    return taken;
-  }
-
-  private List<Submission> takeAllWaiting() {
-    lock.lock();
-    try {
-      var taken = List.copyOf(waiting);
-      waiting.clear();
-      return taken;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private boolean sealIsDue(int more) {
     return pace.isDue(tail - seals.end(), more);
   }
 
   /// Judges `submissions` and proposes what is admitted, with a seal at the end if one is due.
   private void propose(List<Submission> submissions, boolean seal) {
-    var proposal = new Proposal(tail);
+    var proposal = new Proposal(rules, telling, term, tail);
     for (Submission submission : submissions) {
       proposal.judge(submission);
     }
     if (seal && (pace.isAgain() || proposal.next() > seals.end())) {
-      proposal.seal();
+      proposal.seal(seals);
+      pace.made();
     }
-    if (proposal.items.isEmpty()) {
+    if (proposal.isEmpty()) {
       tellAfterWhatIsUnderWay(proposal);
       return;
     }
     long first = tail;
     tail = proposal.next();
     underWay++;
-    var ordered = ordering.propose(term, first, new Batch(proposal.items));
+    var ordered = ordering.propose(term, first, proposal.batch());
     lastProposal = ordered;
     var _ = ordered.whenComplete((_, failed) -> settle(proposal, failed));
   }
@@ -301,7 +180,7 @@ final class LeaderAppender implements Appender {
     var _ =
         last.whenComplete((_, failed) -> {
           if (failed == null) {
-            agendas.applying().execute(proposal::tell);
+            agendas.applying().execute(() -> tell(proposal));
           } else {
             proposal.fail(failed);
           }
@@ -312,7 +191,7 @@ final class LeaderAppender implements Appender {
   /// is told goes after them.
   private void settle(Proposal proposal, @Nullable Throwable failed) {
     if (failed == null) {
-      agendas.applying().execute(proposal::tell);
+      agendas.applying().execute(() -> tell(proposal));
       agenda.execute(() -> {
         underWay--;
         turn();
@@ -321,8 +200,17 @@ final class LeaderAppender implements Appender {
       proposal.fail(failed);
       agenda.execute(() -> {
         underWay--;
-        doubt(proposal.term);
+        doubt(proposal.term());
       });
+    }
+  }
+
+  /// After what was committed is folded, if it was.
+  private void tell(Proposal proposal) {
+    if (applier.size() >= proposal.next()) {
+      proposal.tell();
+    } else {
+      proposal.fail(stopped());
     }
   }
 
@@ -351,71 +239,9 @@ final class LeaderAppender implements Appender {
     }
   }
 
-  /// Drafts that were judged, the places they get, and whom to tell.
-  private final class Proposal {
-
-    private final long first;
-    private final long term = LeaderAppender.this.term;
-    private final List<Batch.Item> items = new ArrayList<>();
-    private final List<Submission> submissions = new ArrayList<>();
-    private final List<Runnable> news = new ArrayList<>();
-
-    Proposal(long first) {
-      this.first = first;
-    }
-
-    long next() {
-      return first + items.size();
-    }
-
-    void judge(Submission submission) {
-      submissions.add(submission);
-      var leaf = submission.draft().leaf();
-      var outcome = submission.outcome();
-      switch (rules.admit(next(), leaf, submission.draft())) {
-        case Admission.Admitted() -> {
-          var place = new Committed(next(), leaf);
-          items.add(new Batch.Item(Batch.Kind.ENTRY, submission.draft()));
-          news.add(() -> outcome.complete(place));
-        }
-        case Admission.Duplicate(var earlier) -> news.add(() -> outcome.complete(earlier));
-        case Admission.Refused(var reason) ->
-            news.add(() -> outcome.completeExceptionally(new RefusedEntryException(reason)));
-      }
-    }
-
-    void seal() {
-      var draft = new Draft(rules.seal(seals.next(next())), new byte[0]);
-      seals.add(next(), draft.leaf());
-      items.add(new Batch.Item(Batch.Kind.SEAL, draft));
-      pace.made();
-    }
-
-    /// After what was committed is folded, if it was.
-    void tell() {
-      if (applier.size() >= next()) {
-        news.forEach(telling::execute);
-      } else {
-        fail(stopped());
-      }
-    }
-
-    void fail(Throwable cause) {
-      telling.execute(
-          () -> submissions.forEach(each -> each.outcome().completeExceptionally(cause)));
-    }
-  }
-
   /// Ends the log for good. What waits fails, and whoever asks later is told why.
   void fail(Throwable cause) {
-    lock.lock();
-    try {
-      if (failure == null) {
-        failure = cause;
-      }
-    } finally {
-      lock.unlock();
-    }
+    intake.fail(cause);
     end();
     failed.complete(cause);
   }
@@ -427,16 +253,10 @@ final class LeaderAppender implements Appender {
 
   /// Takes nothing more; what waits fails.
   void end() {
-    lock.lock();
-    try {
-      state = State.STOPPED;
-    } finally {
-      lock.unlock();
-    }
-    var unserved = takeAllWaiting();
+    var unserved = intake.stop();
     var reason = stopped();
     telling.execute(() -> {
-      unserved.forEach(each -> each.outcome().completeExceptionally(reason));
+      unserved.forEach(each -> each.fail(reason));
       firstLead.completeExceptionally(reason);
     });
     quiet.complete(null);
@@ -446,7 +266,7 @@ final class LeaderAppender implements Appender {
   /// leads.
   CompletableFuture<Void> close() {
     agenda.execute(() -> {
-      enter(State.CLOSING);
+      intake.close();
       pace.hurry();
       turn();
     });
@@ -454,7 +274,7 @@ final class LeaderAppender implements Appender {
   }
 
   private void finishIfQuiet() {
-    if (is(State.CLOSING) && (term == 0 || isIdle())) {
+    if (intake.isClosing() && (term == 0 || isIdle())) {
       quiet.complete(null);
     }
   }

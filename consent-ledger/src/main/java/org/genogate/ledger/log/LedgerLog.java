@@ -1,17 +1,11 @@
 package org.genogate.ledger.log;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.genogate.ledger.checkpoint.SignedNote;
@@ -28,45 +22,24 @@ import org.jspecify.annotations.Nullable;
 /// What is asked of it may be asked by any thread, whether it runs, has failed or is closed.
 public final class LedgerLog implements AutoCloseable {
 
-  /// What waits is committed and sealed at a close, if it takes no longer than this.
-  private static final Duration CLOSING = Duration.ofSeconds(20);
-
-  private final Closeable lock;
   private final LogSettings settings;
   private final EntryRules rules;
+  private final LogFolder folder;
   private final Journal journal;
   private final Publisher publisher;
-  private final Publisher.Recovered recovered;
   private final TileReader tiles;
-  private final Waiters waiters = new Waiters();
-  private final Waiters folding = new Waiters();
+  private final RunningLog.Waiting waiting = new RunningLog.Waiting(new Waiters(), new Waiters());
 
-  private volatile @Nullable Running running;
+  private volatile @Nullable RunningLog running;
 
-  /// What a log has once it was started.
-  private record Running(
-      Ordering ordering,
-      Applier applier,
-      LeaderAppender appender,
-      Publishing publishing,
-      LogAgendas agendas) {}
-
-  private LedgerLog(
-      Closeable lock,
-      LogSettings settings,
-      EntryRules rules,
-      Journal journal,
-      Publisher publisher,
-      TileReader tiles)
-      throws IOException {
-    this.lock = lock;
+  private LedgerLog(LogSettings settings, EntryRules rules, LogFolder folder) {
     this.settings = settings;
     this.rules = rules;
-    this.journal = journal;
-    this.publisher = publisher;
-    this.tiles = tiles;
-    this.recovered = publisher.recover();
-    waiters.covered(publisher.size());
+    this.folder = folder;
+    this.journal = folder.journal();
+    this.publisher = folder.publisher();
+    this.tiles = folder.tiles();
+    waiting.sealed().covered(publisher.size());
   }
 
   /// Recovers the log in `settings`' directory, or makes an empty one: cuts a torn tail, writes
@@ -81,20 +54,7 @@ public final class LedgerLog implements AutoCloseable {
   }
 
   static LedgerLog open(LogSettings settings, EntryRules rules, Disk disk) throws IOException {
-    var directory = settings.directory().toAbsolutePath();
-    disk.createDirectories(directory);
-    var lock = disk.lock(directory.resolve("lock"));
-    var journal = new Journal(disk, directory, settings.origin(), settings.segmentBytes());
-    try {
-      var derived = directory.resolve("tiles");
-      var publisher = new Publisher(disk, derived, settings.origin(), settings.key(), journal);
-      var tiles = new TileReader(disk, derived, publisher::size);
-      return new LedgerLog(lock, settings, rules, journal, publisher, tiles);
-    } catch (IOException | RuntimeException e) {
-      closeAfter(e, journal);
-      closeAfter(e, lock);
-      throw e;
-    }
+    return new LedgerLog(settings, rules, LogFolder.open(settings, disk));
   }
 
   /// Puts a damaged log aside, so that an empty one begins in its place and is filled from peers:
@@ -107,37 +67,7 @@ public final class LedgerLog implements AutoCloseable {
   /// @return where it lies now
   /// @throws IOException if another process has the log, or it cannot be moved
   public static Path setAside(LogSettings settings, Set<String> promises) throws IOException {
-    var directory = settings.directory().toAbsolutePath();
-    var disk = new LocalDisk();
-    try (var _ = disk.lock(directory.resolve("lock"))) {
-      int number = 1;
-      while (disk.exists(directory.resolve("damaged-" + number))) {
-        number++;
-      }
-      var aside = directory.resolve("damaged-" + number);
-      disk.createDirectories(aside);
-      for (String part : List.of("segments", "tiles")) {
-        if (disk.exists(directory.resolve(part))) {
-          disk.rename(directory.resolve(part), aside.resolve(part));
-        }
-      }
-      for (String kept : disk.list(directory.resolve("ordering"))) {
-        if (!promises.contains(kept)) {
-          disk.rename(directory.resolve("ordering").resolve(kept), aside.resolve(kept));
-        }
-      }
-      disk.forceDirectory(directory.resolve("ordering"));
-      disk.forceDirectory(directory);
-      return aside;
-    }
-  }
-
-  private static void closeAfter(Exception failure, Closeable opened) {
-    try {
-      opened.close();
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
+    return LogFolder.setAside(settings, promises, new LocalDisk());
   }
 
   /// Begins to take part: to accept drafts and to seal while this node leads, and to take in what
@@ -151,82 +81,13 @@ public final class LedgerLog implements AutoCloseable {
     if (running != null) {
       throw new IllegalStateException("a log is started once");
     }
-    var publishing =
-        new Publishing(
-            publisher, waiters, finality, rules, agendas, this::sealPrepared, this::fail);
-    LongConsumer folded =
-        size -> {
-          progress.accept(size);
-          agendas.telling().execute(() -> folding.covered(size));
-        };
-    var begun = new Applier.Start(recovered.seals(), journal.committed());
-    var applier = new Applier(journal, rules, publishing, finality, folded, begun);
-    var appender = new LeaderAppender(settings, ordering, rules, applier, publisher::size, agendas);
-    running = new Running(ordering, applier, appender, publishing, agendas);
-    publishing.resume(recovered.pending());
-    agendas.applying().execute(() -> folded.accept(applier.size()));
-    ordering.start(journal, new Reports(agendas, applier, appender));
+    var begun =
+        new RunningLog(settings, folder, rules, waiting, ordering, finality, agendas, progress);
+    running = begun;
+    begun.start();
   }
 
-  private void stopWaiting(AppendFailedException reason) {
-    waiters.stop(reason);
-    folding.stop(reason);
-  }
-
-  private void sealPrepared() {
-    running().appender().sealPrepared();
-  }
-
-  private void fail(Throwable cause) {
-    var now = running();
-    now.appender().fail(cause);
-    var reason = now.appender().stopped();
-    now.agendas().telling().execute(() -> stopWaiting(reason));
-  }
-
-  /// What the ordering says, brought to the applying agenda in the order it was said.
-  private final class Reports implements Ordering.Listener {
-
-    private final LogAgendas agendas;
-    private final Applier applier;
-    private final LeaderAppender appender;
-
-    Reports(LogAgendas agendas, Applier applier, LeaderAppender appender) {
-      this.agendas = agendas;
-      this.applier = applier;
-      this.appender = appender;
-    }
-
-    @Override
-    public void leading(long term) {
-      agendas.applying().execute(() -> agendas.judging().execute(() -> appender.lead(term)));
-    }
-
-    @Override
-    public void following() {
-      agendas.applying().execute(() -> agendas.judging().execute(appender::follow));
-    }
-
-    @Override
-    public void committed(long term, long firstIndex, int count) {
-      agendas
-          .applying()
-          .execute(() -> {
-            try {
-              applier.committed(term, firstIndex, count);
-            } catch (Throwable e) {
-              fail(e);
-            }
-          });
-    }
-
-    @Override
-    public void failed(Throwable cause) {
-      fail(cause);
-    }
-  }
-
-  private Running running() {
+  private RunningLog running() {
     var now = running;
     if (now == null) {
       throw new IllegalStateException("the log is not started");
@@ -265,7 +126,7 @@ public final class LedgerLog implements AutoCloseable {
   /// How many entries are known here to be committed, and folded if the log was started.
   public long size() {
     var now = running;
-    return now == null ? journal.committed() : now.applier().size();
+    return now == null ? journal.committed() : now.size();
   }
 
   /// The size of the newest published checkpoint, 0 if there is none.
@@ -393,13 +254,13 @@ public final class LedgerLog implements AutoCloseable {
   /// Completes with the size of a published checkpoint once that covers `index`; fails with
   /// [AppendFailedException] if the log stops before.
   public CompletableFuture<Long> sealed(long index) {
-    return waiters.waitFor(index);
+    return waiting.sealed().waitFor(index);
   }
 
   /// Completes once the entry at `index` is committed and folded here; fails with
   /// [AppendFailedException] if the log stops before.
   public CompletableFuture<Long> folded(long index) {
-    return folding.waitFor(index);
+    return waiting.folded().waitFor(index);
   }
 
   /// Seals now if there is news and this node leads. Completes with the size of a checkpoint that
@@ -410,7 +271,7 @@ public final class LedgerLog implements AutoCloseable {
       return CompletableFuture.completedFuture(0L);
     }
     running().appender().wantSeal();
-    return waiters.waitFor(size - 1);
+    return waiting.sealed().waitFor(size - 1);
   }
 
   /// Commits and seals what waits, as far as this node leads, then lets go of the directory.
@@ -419,39 +280,10 @@ public final class LedgerLog implements AutoCloseable {
     try {
       var now = running;
       if (now != null) {
-        stop(now);
+        now.stop();
       }
     } finally {
-      try {
-        journal.close();
-      } finally {
-        lock.close();
-      }
-    }
-  }
-
-  private void stop(Running now) {
-    try {
-      var _ = now.appender().close().get(CLOSING.toMillis(), MILLISECONDS);
-      awaitPublishing(now);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      // What could not be sealed now is sealed by the next leader, or after the next start.
-    }
-    now.ordering().close();
-    now.appender().end();
-    var reason = now.appender().stopped();
-    now.agendas().telling().execute(() -> stopWaiting(reason));
-  }
-
-  /// Two steps: the last seal's tiles, and then its checkpoint.
-  private static void awaitPublishing(Running now)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    for (int step = 0; step < 2; step++) {
-      var done = new CompletableFuture<Void>();
-      now.agendas().publishing().execute(() -> done.complete(null));
-      var _ = done.get(CLOSING.toMillis(), MILLISECONDS);
+      folder.close();
     }
   }
 }

@@ -2,6 +2,7 @@ package org.genogate.ledger.log;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -107,6 +108,10 @@ record SegmentRecord(long index, long term, long committed, Kind kind, Draft con
   /// What this takes in a segment, padding included.
   int sizeBytes() {
     return padded(HEADER_BYTES + entry().length + payload().length);
+  }
+
+  static int sizeBytes(List<SegmentRecord> records) {
+    return records.stream().mapToInt(SegmentRecord::sizeBytes).sum();
   }
 
   /// Writes this at the buffer's position, which is left behind the padding.

@@ -8,4 +8,8 @@ record Submission(Draft draft, CompletableFuture<Committed> outcome) {
   Submission(Draft draft) {
     this(draft, new CompletableFuture<>());
   }
+
+  void fail(Throwable cause) {
+    outcome.completeExceptionally(cause);
+  }
 }
