@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.genogate.cluster.Cluster.Surroundings;
 import org.genogate.cluster.finality.Cosigning;
 import org.genogate.cluster.finality.SignedMemory;
 import org.genogate.cluster.ordering.RaftOrdering;

@@ -3,7 +3,6 @@ package org.genogate.cluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -11,16 +10,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.genogate.cluster.finality.Cosigner;
 import org.genogate.cluster.finality.Cosigning;
 import org.genogate.cluster.finality.FinalityListener;
 import org.genogate.cluster.finality.SealClaims;
-import org.genogate.cluster.finality.SignedMemory;
 import org.genogate.cluster.lease.LeaseSettings;
 import org.genogate.cluster.lease.Leases;
-import org.genogate.cluster.link.Link;
 import org.genogate.cluster.ordering.MissingEntries;
 import org.genogate.cluster.ordering.OrderingSettings;
 import org.genogate.cluster.ordering.PeerEntries;
@@ -29,7 +24,6 @@ import org.genogate.ledger.Alone;
 import org.genogate.ledger.Replication;
 import org.genogate.ledger.checkpoint.Checkpoint;
 import org.genogate.ledger.checkpoint.SignedNote;
-import org.genogate.ledger.checkpoint.VerifierKey;
 import org.genogate.ledger.event.ValidatorName;
 import org.genogate.ledger.log.Agenda;
 import org.genogate.ledger.log.Appender;
@@ -74,69 +68,6 @@ public final class Cluster implements Replication {
   private volatile @Nullable LedgerLog log;
   private volatile @Nullable Above above;
   private volatile boolean refusing;
-
-  /// What the nodes of a cluster agree on, and who this one is among them.
-  ///
-  /// @param founders who kept the log at first; they alone can begin it
-  /// @param members who keeps it, as far as this node was told before it reads the log
-  /// @param epoch how often that had changed
-  /// @param origin of the log
-  /// @param logKey of the log's own signature
-  /// @param genesis the log's first entry, which the first leader writes
-  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-  public record Plan(
-      ValidatorName self,
-      List<ValidatorName> founders,
-      List<ValidatorName> members,
-      int epoch,
-      String origin,
-      VerifierKey logKey,
-      byte[] genesis) {
-    public Plan {
-      founders = List.copyOf(founders);
-      members = List.copyOf(members);
-      genesis = genesis.clone();
-    }
-
-    /// Of a cluster whose members have not changed.
-    public Plan(
-        ValidatorName self,
-        List<ValidatorName> members,
-        String origin,
-        VerifierKey logKey,
-        byte[] genesis) {
-      this(self, members, members, 0, origin, logKey, genesis);
-    }
-
-    @Override
-    public byte[] genesis() {
-      return genesis.clone();
-    }
-  }
-
-  /// What a node has of its own.
-  ///
-  /// @param cosigners in the order of their lines
-  /// @param ownKey of the first of them
-  /// @param halt ends the process on the spot when its disk, or the log on it, has failed: peers
-  ///   must not hear of what may not be durable, nor follow a leader that takes nothing
-  /// @param alarms told what should not happen
-  /// @param peers told whom to keep links with
-  public record Surroundings(
-      Link link,
-      List<Cosigner> cosigners,
-      VerifierKey ownKey,
-      SignedMemory signed,
-      KeyCourier keys,
-      Clock wall,
-      RandomGenerator random,
-      Consumer<Throwable> halt,
-      FinalityListener alarms,
-      PeersListener peers) {
-    public Surroundings {
-      cosigners = List.copyOf(cosigners);
-    }
-  }
 
   /// Where a node's work is done.
   ///

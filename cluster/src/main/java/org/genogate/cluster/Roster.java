@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.genogate.cluster.Cluster.Plan;
 import org.genogate.cluster.lease.Leases;
 import org.genogate.cluster.lease.Members;
 import org.genogate.cluster.link.Link;

@@ -200,8 +200,8 @@ final class SimulatedCluster {
         Hash.sha256(name.value().getBytes(java.nio.charset.StandardCharsets.UTF_8)).toBytes());
   }
 
-  Cluster.Plan plan(ValidatorName self, SimulatedNode.Told told) {
-    return new Cluster.Plan(
+  Plan plan(ValidatorName self, SimulatedNode.Told told) {
+    return new Plan(
         self, founders, told.members(), told.epoch(), ORIGIN, LOG, NumberRules.number(0).entry());
   }
 

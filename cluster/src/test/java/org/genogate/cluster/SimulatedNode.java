@@ -141,7 +141,7 @@ final class SimulatedNode {
       part =
           new Cluster(
               cluster.plan(name, told),
-              new Cluster.Surroundings(
+              new Surroundings(
                   cluster.network().link(name),
                   List.of(
                       Cosigner.ofEd25519(

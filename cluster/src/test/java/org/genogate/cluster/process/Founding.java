@@ -6,8 +6,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.genogate.cluster.Cluster;
 import org.genogate.cluster.NumberRules;
+import org.genogate.cluster.Plan;
 import org.genogate.cluster.link.LinkPeer;
 import org.genogate.cluster.link.LinkSettings;
 import org.genogate.ledger.checkpoint.InvalidNoteException;
@@ -51,8 +51,8 @@ public final class Founding {
     return new LinkSettings(self, key("node " + self), own, peers, "processes");
   }
 
-  Cluster.Plan plan(ValidatorName self) {
-    return new Cluster.Plan(self, members(), ORIGIN, LOG, NumberRules.number(0).entry());
+  Plan plan(ValidatorName self) {
+    return new Plan(self, members(), ORIGIN, LOG, NumberRules.number(0).entry());
   }
 
   static String cosignerName(ValidatorName name) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.genogate.cluster.Cluster;
 import org.genogate.cluster.NoKeys;
+import org.genogate.cluster.Surroundings;
 import org.genogate.cluster.finality.Cosigner;
 import org.genogate.cluster.finality.FinalityListener;
 import org.genogate.cluster.finality.SignedFile;
@@ -60,7 +61,7 @@ public final class Replica implements AutoCloseable {
     var cluster =
         new Cluster(
             founding.plan(self),
-            new Cluster.Surroundings(
+            new Surroundings(
                 link,
                 List.of(cosigner),
                 new VerifierKey(

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.genogate.cluster.Cluster;
 import org.genogate.cluster.ClusterStatus;
+import org.genogate.cluster.Plan;
+import org.genogate.cluster.Surroundings;
 import org.genogate.cluster.finality.SignedFile;
 import org.genogate.cluster.link.HazelcastLink;
 import org.genogate.cluster.link.LinkSettings;
@@ -78,7 +80,7 @@ public final class ClusterParts implements Closeable {
       var founding = membership.file().founding();
       var self = membership.self();
       var plan =
-          new Cluster.Plan(
+          new Plan(
               self,
               List.copyOf(founding.names()),
               List.copyOf(membership.file().council().names()),
@@ -88,7 +90,7 @@ public final class ClusterParts implements Closeable {
               founding.entry());
       var alarms = new ClusterAlarms(self, keys.node());
       var around =
-          new Cluster.Surroundings(
+          new Surroundings(
               link,
               keys.cosigners(founding, self),
               keys.cosignerKey(founding, self),
