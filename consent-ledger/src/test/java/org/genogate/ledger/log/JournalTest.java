@@ -122,6 +122,20 @@ class JournalTest {
   }
 
   @Test
+  void segmentsThatAreRefusedStayAsTheyWereFound() throws IOException {
+    var journal = open(disk);
+    append(journal, 1);
+    write(journal, 2, 1);
+    damage(0, Segment.HEADER_BYTES + OPERATION_BYTES + MARK_BYTES + 45);
+    byte[] found = disk.files(DIRECTORY).get(DIRECTORY.resolve(Segment.name(0))).clone();
+    var signed = new Journal(disk, LOG, ORIGIN, SEGMENT_BYTES);
+
+    assertThatThrownBy(() -> signed.recover(3)).isInstanceOf(CorruptLogException.class);
+
+    assertThat(disk.files(DIRECTORY).get(DIRECTORY.resolve(Segment.name(0)))).isEqualTo(found);
+  }
+
+  @Test
   void aMissingSegmentIsRefused() throws IOException {
     append(open(disk), 20);
     disk.delete(DIRECTORY.resolve(Segment.name(3)));
