@@ -8,7 +8,7 @@ import java.util.List;
 /// Finds out what an earlier process left in the segments: what is whole, where a torn tail begins,
 /// and whether anything is lost that was promised.
 ///
-/// Only reads: a log that is refused stays as it was found.
+/// Only reads: segments that are refused stay as they were found.
 final class JournalRecovery {
 
   private final Disk disk;
