@@ -114,7 +114,7 @@ class KeyExchangeTest {
 
     boolean done =
         simulation.runUntil(
-            () -> everywhere(ANNS) && a.exchange.awaiting(ANNS).isEmpty(), Duration.ofMinutes(30));
+            () -> everywhere(ANNS) && a.exchange.awaiting(ANNS).isEmpty(), Duration.ofHours(12));
 
     assertThat(done).as("seed %d", seed).isTrue();
     simulation.sent.clear();
