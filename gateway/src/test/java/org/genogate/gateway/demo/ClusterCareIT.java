@@ -105,6 +105,7 @@ class ClusterCareIT {
             "epoch",
             "member",
             "settled",
+            "voters",
             "role",
             "term",
             "committed",
