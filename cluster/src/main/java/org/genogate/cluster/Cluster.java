@@ -163,6 +163,10 @@ public final class Cluster implements Replication {
     return attached;
   }
 
+  private Above above() {
+    return Objects.requireNonNull(above, "no log is attached");
+  }
+
   @Override
   public Say say() {
     return Say.SHARED;
@@ -232,7 +236,7 @@ public final class Cluster implements Replication {
 
   @Override
   public void folded(long size) {
-    roster.folded(size, Objects.requireNonNull(above, "no log is attached").keepers());
+    roster.folded(size, above().keepers());
     leases.applied(size);
   }
 
@@ -290,7 +294,7 @@ public final class Cluster implements Replication {
   /// What lies sealed for the nodes beside the entry at `index`; empty if its key is not here yet.
   /// Reads a file.
   public Optional<byte[]> beside(long index) throws IOException {
-    return Objects.requireNonNull(above, "no log is attached").beside(index);
+    return above().beside(index);
   }
 
   /// An entry, as bytes. Reads a file.
@@ -322,7 +326,7 @@ public final class Cluster implements Replication {
     @Override
     public Claim of(Checkpoint checkpoint) {
       try {
-        var seal = Objects.requireNonNull(above, "no log is attached").seal(checkpoint.size());
+        var seal = above().seal(checkpoint.size());
         return new Claim(seal.time(), seal.policy());
       } catch (IOException e) {
         throw new UncheckedIOException("a seal cannot be read", e);

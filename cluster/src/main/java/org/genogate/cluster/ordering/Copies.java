@@ -66,15 +66,19 @@ final class Copies {
     return !due.isEmpty();
   }
 
-  /// The last position that is durable on a majority of the voters.
+  /// The last position that is durable on a majority of the voters; all where the core counts
+  /// majorities itself.
   private long onMajority() {
+    var voters = engine.core().members();
+    if (voters.size() % 2 == 1 || voters.size() == 2) {
+      return Long.MAX_VALUE;
+    }
     var positions = new ArrayList<Long>();
-    for (var voter : engine.core().members()) {
+    for (var voter : voters) {
       positions.add(
           voter.equals(engine.self()) ? storage.durable() : confirmed.getOrDefault(voter, 0L));
     }
     Collections.sort(positions);
-    boolean coreCountsMajorities = positions.size() % 2 == 1 || positions.size() == 2;
-    return coreCountsMajorities ? Long.MAX_VALUE : positions.get(positions.size() / 2 - 1);
+    return positions.get(positions.size() / 2 - 1);
   }
 }

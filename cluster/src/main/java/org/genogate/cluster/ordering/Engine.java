@@ -216,7 +216,7 @@ final class Engine {
     return new Transport() {
       @Override
       public void send(RaftEndpoint target, RaftMessage message) {
-        if (!disk.hasFailed() && (mayStand() || !isAboutElection(message))) {
+        if (!disk.hasFailed() && (!isAboutElection(message) || mayStand())) {
           link.send(Member.of(target).name(), Link.Channel.ORDERING, encoder.encode(message));
         }
       }
