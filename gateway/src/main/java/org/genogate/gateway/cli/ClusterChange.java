@@ -52,30 +52,7 @@ abstract class ClusterChange implements Callable<Integer> {
     return spec.commandLine().getOut();
   }
 
-  static void propose(
-      ClusterChange command, JsonArray add, JsonArray remove, String quorum, Path out)
-      throws CommandException, GatewayException {
-    if (Files.exists(out)) {
-      throw CommandException.mistake("%s is there already".formatted(out));
-    }
-    int wanted = Change.FEWEST;
-    var body = new JsonObject().put("add", add).put("remove", remove);
-    if (quorum.equals("all")) {
-      wanted = command.asked().status().getJsonArray("nodes").size() + add.size() - remove.size();
-    } else if (!quorum.isEmpty()) {
-      wanted = ClusterCommand.number(quorum);
-    }
-    var answer = command.asked().propose(body.put("quorum", wanted));
-    keep(answer, out);
-    command.say(answer);
-    command
-        .out()
-        .printf(
-            "wrote %s; each who has to signs it: cluster sign --data DIR %s%n",
-            out, out.getFileName());
-  }
-
-  private static void keep(JsonObject answer, Path out) throws CommandException {
+  static void keep(JsonObject answer, Path out) throws CommandException {
     try {
       ChangeFile.parse(answer.getJsonObject("change").encode()).write(out);
     } catch (ConfigException e) {
@@ -100,6 +77,39 @@ abstract class ClusterChange implements Callable<Integer> {
     }
   }
 
+  /// Writes the file that the others sign, with this node's signature.
+  abstract static class Proposing extends ClusterChange {
+
+    @Option(
+        names = "--quorum",
+        defaultValue = "",
+        description = "How many nodes then make an entry final (default: the fewest).")
+    private String quorum = "";
+
+    @Option(names = "--out", required = true, description = "The file to write.")
+    private Path out = Path.of("");
+
+    void propose(JsonArray add, JsonArray remove) throws CommandException, GatewayException {
+      if (Files.exists(out)) {
+        throw CommandException.mistake("%s is there already".formatted(out));
+      }
+      int wanted = Change.FEWEST;
+      if (quorum.equals("all")) {
+        wanted = asked().status().getJsonArray("nodes").size() + add.size() - remove.size();
+      } else if (!quorum.isEmpty()) {
+        wanted = ClusterCommand.number(quorum);
+      }
+      var order = new JsonObject().put("add", add).put("remove", remove).put("quorum", wanted);
+      var answer = asked().propose(order);
+      keep(answer, out);
+      say(answer);
+      out()
+          .printf(
+              "wrote %s; each who has to signs it: cluster sign --data DIR %s%n",
+              out, out.getFileName());
+    }
+  }
+
   /// Proposes to add nodes.
   @Command(
       name = "add",
@@ -112,16 +122,7 @@ abstract class ClusterChange implements Callable<Integer> {
       },
       mixinStandardHelpOptions = true,
       sortOptions = false)
-  static final class Add extends ClusterChange {
-
-    @Option(
-        names = "--quorum",
-        defaultValue = "",
-        description = "How many nodes then make an entry final (default: the fewest).")
-    private String quorum = "";
-
-    @Option(names = "--out", required = true, description = "The file to write.")
-    private Path out = Path.of("");
+  static final class Add extends Proposing {
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "What cluster identity wrote.")
     private List<Path> files = List.of();
@@ -136,7 +137,7 @@ abstract class ClusterChange implements Callable<Integer> {
           throw CommandException.mistake(String.valueOf(e.getMessage()), e);
         }
       }
-      propose(this, new JsonArray(add), new JsonArray(), quorum, out);
+      propose(new JsonArray(add), new JsonArray());
       return 0;
     }
   }
@@ -152,23 +153,14 @@ abstract class ClusterChange implements Callable<Integer> {
       },
       mixinStandardHelpOptions = true,
       sortOptions = false)
-  static final class Remove extends ClusterChange {
-
-    @Option(
-        names = "--quorum",
-        defaultValue = "",
-        description = "How many nodes then make an entry final (default: the fewest).")
-    private String quorum = "";
-
-    @Option(names = "--out", required = true, description = "The file to write.")
-    private Path out = Path.of("");
+  static final class Remove extends Proposing {
 
     @Parameters(paramLabel = "NAME", arity = "1..*", description = "Of a node of the cluster.")
     private List<String> names = List.of();
 
     @Override
     public Integer call() throws CommandException, GatewayException {
-      propose(this, new JsonArray(), new JsonArray(names), quorum, out);
+      propose(new JsonArray(), new JsonArray(names));
       return 0;
     }
   }
